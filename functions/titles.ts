@@ -242,7 +242,6 @@ export const titles: Readonly<Record<string, string>> = {
   readTrade: "查看交易记录",
   listPublicTrades: "公开成交信息",
   listConcealedReadings: "查看调查查询记录",
-  listTrades: "交易记录",
   readTradeTotals: "交易记录汇总",
   listMarketStatistics: "各品种市场统计",
   readMarketStatistics: "市场统计",

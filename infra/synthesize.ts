@@ -8,6 +8,7 @@ import { buildBundles, bundleRoot } from "./build.ts";
 import type { Deployment } from "./deployment.ts";
 import featureFlags from "./feature-flags.json" with { type: "json" };
 import { type IdentitySettings, readSettings, type Settings } from "./settings/settings.ts";
+import { ArchiveStack } from "./stacks/archive-stack.ts";
 import { ContextStack } from "./stacks/context-stack.ts";
 import { DataStack } from "./stacks/data-stack.ts";
 import { FrontStack } from "./stacks/front-stack.ts";
@@ -47,6 +48,7 @@ export async function synthesize(options: SynthesisOptions): Promise<void> {
   // Without account and region in them the same templates serve every region of both partitions.
   const deployment: Deployment = { settings, contexts, bundleFolder };
   const data = new DataStack(app, deployment);
+  if (settings.archiveQueries === "athena") new ArchiveStack(app, deployment).addStackDependency(data);
   const front = new FrontStack(app, deployment);
   for (const context of contexts.filter(({ functions }) => Object.keys(functions).length > 0)) {
     const stack = new ContextStack(app, context, deployment);

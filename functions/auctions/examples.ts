@@ -1,5 +1,4 @@
 import type { Examples } from "../../shared/http/examples.ts";
-import { publishedParts } from "../../shared/records/published.ts";
 import { bureau, computedHash, mill, steel, story } from "../story.ts";
 import type { auctionsEndpoints } from "./contract.ts";
 
@@ -27,7 +26,7 @@ const terms = {
   revision: { rule: "free", maximumQuotes: 10 },
   lot: { pollutant, pool, firstMonth: "2027-01", lastMonth: "2031-12", quantity: "8" },
 } as const;
-const publishes = [...publishedParts];
+const publishes: ("winner-name" | "quantity" | "price")[] = ["winner-name", "quantity", "price"];
 const announced = {
   auctionId,
   terms: {

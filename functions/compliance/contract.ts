@@ -1,12 +1,18 @@
 import * as z from "zod";
 import { declarationEndpoints, declarationFacts } from "./declarations/contract.ts";
 import { obligationEndpoints, obligationFacts } from "./obligations/contract.ts";
+import { type ObligationName, obligationIdOf } from "./obligations/subject.ts";
 
 /** The endpoints of compliance. */
 export const complianceEndpoints = { ...declarationEndpoints, ...obligationEndpoints } as const;
 
 /** The facts of compliance. */
 export const complianceFacts = { ...declarationFacts, ...obligationFacts } as const;
+
+/** Id under which an obligation of a site for a pollutant, or of an entity for CO2, is read: whether there is one is another question. */
+export function obligationIdFor(name: ObligationName): string {
+  return obligationIdOf(name);
+}
 
 /** The version of the obligation that a fact about its gap states: of two facts about one obligation the higher one is the later. */
 export function statedVersion(factId: string): number {

@@ -2,12 +2,22 @@ import { exitWrongWords, optionsOrExit } from "../../shared/command-line/options
 import { runOrExit } from "../../shared/command-line/run-or-exit.ts";
 import type { Decimal } from "../../shared/kernel/decimal.ts";
 import { readCapacityTable } from "./capacity-table.ts";
-import { type CostBasis, idleMonth, noticesOfAuction, priced, sentNotices, thousandCalls, type Usage, wholeAuction } from "./cost.ts";
+import {
+  archiveQuestions,
+  type CostBasis,
+  idleMonth,
+  noticesOfAuction,
+  priced,
+  sentNotices,
+  thousandCalls,
+  type Usage,
+  wholeAuction,
+} from "./cost.ts";
 import { countResources, readTemplates } from "./deployed-resources.ts";
 import { type PriceList, readAuctionSteps, readPriceLists, readUsageInputs } from "./price-list.ts";
 
 const usage = `npm run -s cost -- [--region REGION] [--templates FOLDER] [--bidders NUMBER] [--winners NUMBER]
-What a deployment costs: a month in which nobody calls, a thousand bids, a whole auction, and its notices by mail and SMS. Computed from the templates that npx cdk synth
+What a deployment costs: a month in which nobody calls, a thousand bids, a whole auction, its notices by mail and SMS, and questions to the archive. Computed from the templates that npx cdk synth
 wrote (cdk.out), docs/capacity.md, and the price lists and inputs in infra/cost. Without a region, all price lists.`;
 
 /** Digits after the point of quantities and amounts, for people. */
@@ -52,6 +62,7 @@ function report(list: PriceList, basis: CostBasis, bidders: number, winners: num
     ),
     table(`Its ${notices} notices, each by mail and SMS`, sentNotices(basis, notices), list),
     table("A thousand notices, each by mail and SMS", sentNotices(basis, 1_000), list),
+    table("A thousand questions to the archive of records", archiveQuestions(basis, 1_000), list),
   ].join("\n");
 }
 

@@ -21,6 +21,8 @@ export interface CostBasis {
 
 const bytesPerGb = new Decimal(1024).pow(3);
 const mbPerGb = 1024;
+/** What a query reads is billed by decimal units. */
+const mbPerArchiveGb = 1000;
 const millisecondsPerSecond = 1000;
 const daysPerMonth = 30;
 
@@ -36,7 +38,7 @@ export function idleMonth({ resources, inputs }: CostBasis): readonly Usage[] {
     usage("alarms", "cloudwatch-alarm-metric", resources.alarmMetrics),
     usage("lines of logs that alarms count", "cloudwatch-custom-metric", resources.metricFilters),
     usage("dashboard", "cloudwatch-dashboard", resources.dashboards),
-    usage("key of secrets", "kms-key", resources.keys),
+    usage("keys", "kms-key", resources.keys),
     usage("waiting for messages", "sqs-request", polls),
     ...runs.flatMap(({ times, job }) => runsOf("jobs", resources, job, times, inputs.jobMilliseconds.value)),
     usage("jobs", "dynamodb-read-unit", all.mul(inputs.jobReadUnits.value)),
@@ -73,6 +75,14 @@ export function noticesOfAuction(steps: readonly AuctionStep[], participants: Pa
 export function sentNotices({ inputs }: CostBasis, notices: number): readonly Usage[] {
   const messages = inputs.addressesPerNotice.value.mul(notices);
   return [usage("notices", "ses-message", messages), usage("notices", "sns-sms-part", messages.mul(inputs.smsPartsPerNotice.value))];
+}
+
+/** What questions to the archive of records cost: what each reads, and the requests for its objects. */
+export function archiveQuestions({ inputs }: CostBasis, questions: number): readonly Usage[] {
+  return [
+    usage("questions to the archive", "athena-gb", inputs.archiveMbPerQuestion.value.mul(questions).div(mbPerArchiveGb)),
+    usage("questions to the archive", "s3-get", inputs.archiveObjectsPerQuestion.value.mul(questions)),
+  ];
 }
 
 /** What a whole auction costs, from its announcement to the last release; without sending its notices, which depends on the channels. */

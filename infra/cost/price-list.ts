@@ -14,6 +14,8 @@ export const priceNames = [
   "http-api-request",
   "sqs-request",
   "s3-put",
+  "s3-get",
+  "athena-gb",
   "kms-key",
   "kms-request",
   "cloudwatch-alarm-metric",
@@ -78,6 +80,8 @@ const inputNames = [
   "readUnitsPerFact",
   "addressesPerNotice",
   "smsPartsPerNotice",
+  "archiveMbPerQuestion",
+  "archiveObjectsPerQuestion",
 ] as const;
 /** Inputs that no template and no measurement gives, each with its reason. */
 export type UsageInputs = Readonly<Record<(typeof inputNames)[number], { readonly value: Decimal; readonly because: string }>>;

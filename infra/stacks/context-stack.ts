@@ -65,7 +65,7 @@ function environmentOf(named: NamedFunction, deployment: Deployment): Record<str
     if ("bucket" in value) return nameOf(deployment, "bucket", value.bucket);
     if ("key" in value) return keyAlias(deployment, value.key);
     if ("queue" in value) return queueAddress(deployment, value.queue);
-    if ("setting" in value) return deployment.settings[value.setting];
+    if ("setting" in value) return String(deployment.settings[value.setting]);
     return queueAddress(deployment, failuresOf(queueOf(named) ?? named.id));
   };
   return Object.fromEntries(Object.entries(variablesOf(named.definition)).map(([variable, value]) => [variable, resolved(value)]));

@@ -62,9 +62,10 @@ const pattern = new RegExp(`^(?:${instrumentClasses.map(namesOf).join("|")})$`);
 
 /** Whether a name has the parts that its class asks for, and its term does not end before it begins. */
 export function isInstrument(name: string): boolean {
+  if (!pattern.test(name)) return false;
   const [first, last] = name.split("/").slice(-2);
   const term = classes[classOf(name)].parts.some((part) => part === "firstMonth");
-  return pattern.test(name) && !(term && (first ?? "") > (last ?? ""));
+  return !(term && (first ?? "") > (last ?? ""));
 }
 
 /** Input schema of an instrument's name. */

@@ -54,7 +54,7 @@ export function fingerprintOf(publicKey: string): string {
 /** Whether a head is signed with the key that it names, and with the key of its fingerprint. */
 export function isSigned(head: SignedHead): boolean {
   const { publicKey, signature, ...statement } = head;
-  if (fingerprintOf(publicKey) !== statement.fingerprint) return false;
+  if (fingerprintOf(publicKey) !== statement.fingerprint || !isBase64(publicKey) || !isBase64(signature)) return false;
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" });
     return verify("sha256", Buffer.from(signedText(statement)), key, Buffer.from(signature, "base64"));
@@ -62,4 +62,9 @@ export function isSigned(head: SignedHead): boolean {
     // What is no key, or no signature, has signed nothing.
     return false;
   }
+}
+
+/** Whether a text is base64 in its one form: decoding alone skips what is none. */
+function isBase64(text: string): boolean {
+  return Buffer.from(text, "base64").toString("base64") === text;
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { contexts } from "../../functions/registry.ts";
 import { readCapacityTable } from "../../infra/cost/capacity-table.ts";
 import {
+  archiveQuestions,
   type CostBasis,
   idleMonth,
   noticesOfAuction,
@@ -14,6 +15,7 @@ import {
 } from "../../infra/cost/cost.ts";
 import { countResources } from "../../infra/cost/deployed-resources.ts";
 import { readAuctionSteps, readPriceLists, readUsageInputs } from "../../infra/cost/price-list.ts";
+import type { ContextDefinition } from "../../shared/deployment/context.ts";
 import { functionsOf, functionsOfKind, queueOf } from "../../shared/deployment/derive.ts";
 import { everyOf, listOf, type Synthesis, syntheses } from "../support/synth.ts";
 import handlers from "./handler-actions.json" with { type: "json" };
@@ -31,13 +33,14 @@ describe("what the deployment guide says of the templates", () => {
       expect(counted.jobs.map(({ everyMinutes }) => everyMinutes).sort()).toEqual(jobs.sort());
       expect(counted.jobs.filter(({ memoryMb }) => memoryMb !== 512)).toEqual([]);
       expect(counted.polledQueues).toBe(functionsOf(contexts).filter((each) => queueOf(each) !== undefined).length);
+      const keys = contexts.reduce((count, context: ContextDefinition) => count + Object.keys(context.keys ?? {}).length, 0);
       const isOn = synthesis.settings.backups === "daily";
       expect(counted.metricFilters).toBe(everyOf(synthesis, "AWS::Logs::MetricFilter").length);
       expect(counted.recoveryPoints).toBe(isOn ? 35 + 120 : 0);
       expect([...counted.functions].flatMap(([id, { traced }]) => (traced === isOn ? [] : id))).toEqual(isOn ? ["bidding-api"] : []);
       expect(counted.functions.size).toBe(everyOf(synthesis, "AWS::Lambda::Function").length);
       expect(counted.alarmMetrics).toBe(everyOf(synthesis, "AWS::CloudWatch::Alarm").length);
-      expect(counted).toMatchObject({ architecture: synthesis.settings.architecture, dashboards: 1, keys: 1, logDays: 180 });
+      expect(counted).toMatchObject({ architecture: synthesis.settings.architecture, dashboards: 1, keys, logDays: 180 });
     }
   });
 
@@ -72,6 +75,7 @@ describe("what the deployment guide says of the templates", () => {
       ),
       row(`its ${notices} notices, each by a mail and an SMS`, sentNotices(basis, notices), 2),
       row("a thousand notices, each by a mail and an SMS", sentNotices(basis, 1_000), 2),
+      row("a thousand questions to the archive, each about a year of 100,000 records", archiveQuestions(basis, 1_000), 2),
     ];
     const guide = guideText();
     expect(rows.filter((line) => !guide.includes(line))).toEqual([]);

@@ -28,14 +28,16 @@ describe("stacks, on every partition", () => {
     all = await syntheses();
   });
 
-  it("are the data stack, one per context with functions, the front stack, and in it one per context with endpoints", () => {
+  it("are the data stack, that of the archive where it is queried, one per context with functions, the front stack, and in it one per context with endpoints", () => {
     const named = contexts.filter((context) => functionsOf([context]).length > 0).map(({ name }) => `ecovalue-${name}`);
     const routed = contexts.filter((context) => functionsOfKind([context], "api").length > 0).map(({ name }) => routesStackOf(name));
-    for (const { assembly, templates } of all) {
+    for (const { assembly, resources, settings, templates } of all) {
+      const archives = new Set(resources.filter(({ type }) => type.startsWith("AWS::Athena::")).map(({ stack }) => stack));
+      expect([...archives]).toEqual(settings.archiveQueries === "athena" ? ["ecovalue-archive"] : []);
       expect([...new Set(assembly.resources.map(({ stack }) => stack))].sort()).toEqual(
         ["ecovalue-data", "ecovalue-front", ...named, ...routed].sort(),
       );
-      expect(templates).toHaveLength(2 + named.length + routed.length);
+      expect(templates).toHaveLength(2 + archives.size + named.length + routed.length);
     }
   });
 

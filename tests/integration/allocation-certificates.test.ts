@@ -189,7 +189,12 @@ describe("certificates of the tax office", () => {
     expect(reversed).toMatchObject([
       {
         ...{ actor: office.regulator, approvedBy: expect.any(String), parties: [holder.partyId] },
-        data: { certificateNumber: "TAX-6", instalments: [{ number: 1, amountCny: "6400.00" }], held: [{ tonnes: "5" }, { tonnes: "0.5" }], unsecured: [] },
+        data: {
+          certificateNumber: "TAX-6",
+          instalments: [{ number: 1, amountCny: "6400.00" }],
+          held: [{ tonnes: "5" }, { tonnes: "0.5" }],
+          unsecured: [],
+        },
       },
     ]);
   });

@@ -96,6 +96,8 @@ describe("the examples of the API's description", () => {
     await story.record();
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
     await send("listRecordDifferences operator");
+    await story.seal();
+    await send("listSealedBlocks bureau", "readSealedBlock bureau", "readRecordSeal mill");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
     // What the bureau sees of the sale, and of what the operator did.
     await story.standOut();
@@ -204,7 +206,11 @@ describe("the examples of the API's description", () => {
     await send("readLicenceImport bureau", "listLicenceImports bureau", "listLicenceImportErrors bureau");
     await send("listDifferences bureau", "decideDifference bureau");
     await send("switchSecondPersonOn pledges");
+    // After midnight, when the day is behind the watermark.
+    story.moveTo("2026-03-02T16:11:00.000Z");
+    await story.seal();
     story.moveTo("2026-03-03T01:00:00.000Z");
+    await send("listSignedHeads public", "readSignedHead public");
     await requests("Collateral", "confirmPledge income");
     await send("switchSecondPersonOff pledges");
     await send("closeBankDay operator", "listDayDefaults operator", "reopenBankDay operator");

@@ -22,13 +22,13 @@ let world: ExportsWorld;
 let owner: { readonly subject: string; readonly partyId: string };
 let records: readonly TradeRecord[];
 /** Four steps for them: two are too little for a part, the third completes one, the fourth writes the rest. */
-const limits = { records: 60, bytes: leastPartBytes };
-const perPage = 30;
+const limits = { records: 20, bytes: leastPartBytes };
+const perPage = 10;
 beforeAll(async () => {
   world = await exportsWorld();
   owner = await givenMember(world.engine, { role: "enterprise", area: "420704" });
-  const title = "长".repeat(12_000);
-  records = Array.from({ length: 200 }, (_, place) => aTrade(begins, place, { partyId: owner.partyId, title: `${place} ${title}` }));
+  const title = "x".repeat(100_000);
+  records = Array.from({ length: 66 }, (_, place) => aTrade(begins, place, { partyId: owner.partyId, title: `${place} ${title}` }));
   await world.record(records);
   world = { ...world, ports: { ...world.ports, limits, sources: { ...world.ports.sources, perPage } } };
 });
@@ -40,7 +40,7 @@ const small = (take: (step: ExportStep) => Promise<void>) => world.work(limits, 
 describe("the job of an export", () => {
   it("that is killed at any of its requests, and run again, writes the same bytes in parts", async () => {
     const expected = linesOf(records);
-    expect(Buffer.byteLength(expected)).toBeGreaterThan(leastPartBytes * 1.3);
+    expect(Buffer.byteLength(expected)).toBeGreaterThan(leastPartBytes * 1.2);
     let kills = 0;
     for (let at = 1; at <= 12; at += 1) {
       const { exportId } = await ask();
@@ -159,9 +159,9 @@ describe("the job of an export", () => {
     });
     expect(seen.map(([state, read]) => [state, read])).toEqual([
       ["queued", 0],
+      ["running", 20],
+      ["running", 40],
       ["running", 60],
-      ["running", 120],
-      ["running", 180],
     ]);
     for (const [place, [, , percent]] of seen.entries()) expect(percent).toBeGreaterThanOrEqual(seen[place - 1]?.[2] ?? 0);
   });

@@ -26,10 +26,7 @@ function entryOfAward({ factId, occurredAt, data }: Fact, change: Partial<Record
     ...{ factId, occurredAt, factType: "transfer", schemaVersion: 1, actor: "test", parties: [], areas: ["420700"] },
     data: {
       cause: { kind: "award-settled", reference: String(award.enrolmentId) },
-      postings: [
-        posting(`site:${award.siteId}`, String(award.instrument), tonnes),
-        posting(`party:${award.partyId}`, "CNY", `-${paid}`),
-      ],
+      postings: [posting(`site:${award.siteId}`, String(award.instrument), tonnes), posting(`party:${award.partyId}`, "CNY", `-${paid}`)],
     },
   };
 }
@@ -67,7 +64,10 @@ describe("the check of sealed records against the ledger", () => {
 
   it("finds nothing where every record says what the ledger moved", async () => {
     const facts = awardFacts(5, start);
-    await sealed(facts, facts.map((fact) => entryOfAward(fact)));
+    await sealed(
+      facts,
+      facts.map((fact) => entryOfAward(fact)),
+    );
     await check();
     expect([warned, await listed()]).toEqual([[], []]);
   });
@@ -75,12 +75,17 @@ describe("the check of sealed records against the ledger", () => {
   it("warns of one kilogram and of one fen, lists both for the authorities of the record's area, and for nobody else", async () => {
     const [one, other] = awardFacts(2, start) as [Fact, Fact];
     const { amount = "", fee = "" } = other.data as Readonly<Record<string, string>>;
-    await sealed([one, other], [
-      entryOfAward(one, { tonnes: "0.001" }),
-      entryOfAward(other, { paid: String(Number(amount) + Number(fee) + 0.01) }),
-    ]);
+    await sealed(
+      [one, other],
+      [entryOfAward(one, { tonnes: "0.001" }), entryOfAward(other, { paid: String(Number(amount) + Number(fee) + 0.01) })],
+    );
     await check();
-    const found = warned.map(({ factType, instrument, ledgerChange, found: what }) => [factType, instrument.split("/")[0], ledgerChange, what]);
+    const found = warned.map(({ factType, instrument, ledgerChange, found: what }) => [
+      factType,
+      instrument.split("/")[0],
+      ledgerChange,
+      what,
+    ]);
     expect(found).toHaveLength(2);
     expect(new Set(found.map(([, name]) => name))).toEqual(new Set(["permit", "CNY"]));
     expect(found.every(([, , , what]) => what === "figures-differ")).toBe(true);

@@ -17,6 +17,7 @@ import { EnforcementWorld, instrument as pledgedInstrument } from "./collateral-
 import { openCourtDesk } from "./collateral-freezes-support.ts";
 import { anEntry } from "./permits-support.ts";
 import { SurplusWorld } from "./surplus-support.ts";
+import { PriceWorld } from "./valuation-support.ts";
 
 const totalOf = (records: readonly TradeRecord[], kind: TradeRecord["kind"], of: "quantity" | "amount" = "quantity"): string =>
   plain(sum(records.filter((record) => record.kind === kind).map((record) => decimal(record[of] ?? "0"))));
@@ -192,6 +193,22 @@ describe("records of allowances", () => {
   });
 });
 
+describe("records of prices", () => {
+  it("take a corrected price back and say the new one, so that volumes net", async () => {
+    const world = await PriceWorld.open();
+    await world.done(world.booking("2026-02-27"));
+    await world.done(world.correction("2026-02-27", 1, { priceCny: "61", volumeTonnes: "120" }));
+    const records = await tradeRecordsOf(world.engine, ({ factType }) => factType === "price-published", ["Valuation"]);
+    expect(records.map(({ kind, price, quantity }) => [kind, price, quantity])).toEqual([
+      ["price", "60", "100"],
+      ["price", "61", "120"],
+      ["price", "60", "-100"],
+    ]);
+    expect(records[2]?.reverses).toBe(records[0]?.recordId);
+    expect(totalOf(records, "price")).toBe("120");
+  });
+});
+
 describe("records of pledges and freezes", () => {
   it("say what a pledge has and gives up, and how much of it the ledger holds for it alone", async () => {
     const { world } = await openCourtDesk();
@@ -229,6 +246,21 @@ describe("records of pledges and freezes", () => {
     const records = await tradeRecordsOf(world.engine, ({ parties }) => parties.includes(mill.partyId), ["Collateral"]);
     expect(inShort(records)).toEqual(["freeze permit/COD 4 held 4", "release permit/COD 4 held -4"]);
     expect(await differencesFound(world.engine, records)).toEqual([]);
+  });
+
+  it("count a take-over between associates apart", async () => {
+    const world = await EnforcementWorld.open();
+    const pledged = await world.pledged();
+    const enforcementId = await world.begun(pledged);
+    const taker = await world.house.bidder({ tonnes: "20", cash: "30000" });
+    const body = { partyIds: [pledged.firm.partyId, taker.partyId], documentNumber: "GL-1" };
+    await world.done({ as: world.house.operator, method: "POST", path: "/parties/associates", body });
+    const proposal = { priceCny: "30000", taker: "site", takerId: taker.siteId };
+    await world.done(world.step(pledged.senior.subject, enforcementId, "take-over", proposal, "PUT"));
+    await world.done(world.step(pledged.firm.subject, enforcementId, "take-over/agreement", { priceCny: "30000" }));
+    await world.done(world.step(taker.subject, enforcementId, "take-over/completion", { project: taker.project }));
+    const all = await tradeRecordsOf(world.house.engine, ({ parties }) => parties.includes(pledged.firm.partyId), ["Collateral"]);
+    expect(all.filter(({ kind }) => kind === "transfer")).toMatchObject([{ series: "associates", amount: "30000.00" }]);
   });
 
   it("say of a take-over what an award says of a sale, and end the pledges on it", async () => {

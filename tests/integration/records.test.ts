@@ -183,7 +183,7 @@ describe("accounts", () => {
       const near = await givenMember(world.engine, { role, area: "420703" });
       const far = await givenMember(world.engine, { role, area: "420704" });
       await world.record(await world.pay(partyAccount(own.partyId), "3"));
-      const of = `partyId=${own.partyId}`;
+      const of = `partyId=${own.partyId}&purpose=inspection`;
       expect(itemsOf(await read(near.subject, `positions?${of}`))).toMatchObject([{ available: "3" }]);
       expect(itemsOf(await read(near.subject, `entries?instrument=CNY&${of}`))).toMatchObject([{ available: "3" }]);
       expect(await read(near.subject, `statement?instrument=CNY&${of}`)).toMatchObject({ body: { available: "3" } });

@@ -11,7 +11,11 @@ import { type Services, sharedServices } from "./stand-ins.ts";
 
 /** Settings of a deployment. */
 export type Settings = Readonly<Record<SettingName, string>>;
-const usual = { ...Object.fromEntries(Object.keys(settingVariables).map((name) => [name, ""])), noticeChannels: "mail,sms" } as Settings;
+const usual = {
+  ...Object.fromEntries(Object.keys(settingVariables).map((name) => [name, ""])),
+  noticeChannels: "mail,sms",
+  exportDays: "7",
+} as Settings;
 
 /** Everything a function can be granted; each function uses the part in its definition. */
 export interface Granted extends Pick<Engine, "dynamo" | "tables">, Pick<Deployed, "readAsset">, Services {

@@ -63,9 +63,9 @@ export interface ExportsWorld {
 /** Steps as small as they may be: several for some hundred records. */
 export const smallSteps: StepLimits = { records: 1_000, bytes: leastPartBytes };
 
-/** Opens exports on the shared engine, with a queue of their own. */
-export async function exportsWorld(start?: string): Promise<ExportsWorld> {
-  const engine = await sharedEngine();
+/** Opens exports on the shared engine, or another, with a queue of their own. */
+export async function exportsWorld(start?: string, on?: Engine): Promise<ExportsWorld> {
+  const engine = on ?? (await sharedEngine());
   const clock = testClock(start);
   const queue = await freshQueue();
   const shared = await grantedOn(engine, clock);

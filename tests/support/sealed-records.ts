@@ -1,4 +1,4 @@
-import { ScanCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { blockReader } from "../../functions/records/sealing/blocks.ts";
 import { append, chainState, fenced, note } from "../../functions/records/sealing/chain-state.ts";
 import { headCodec, headKey } from "../../functions/records/sealing/heads.ts";
@@ -6,15 +6,17 @@ import { countBlocks } from "../../functions/records/statistics/count-block.ts";
 import { areasOf, recordRows } from "../../functions/records/trades/rows.ts";
 import { dayOf, endOfDay } from "../../shared/kernel/calendar.ts";
 import type { Instant } from "../../shared/kernel/clock.ts";
+import { decimal, plain } from "../../shared/kernel/decimal.ts";
 import { invariant } from "../../shared/kernel/invariant.ts";
 import { nextBlock } from "../../shared/records/chain.ts";
 import { recordHashOf, recordKeyOf } from "../../shared/records/record-hash.ts";
 import { headForm, type SignedHead } from "../../shared/records/signed-head.ts";
 import { type TradeRecord, tradeRecordVersion } from "../../shared/records/trade-record.ts";
-import { putItems } from "../../shared/store/client.ts";
+import { type Item, putItems } from "../../shared/store/client.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
 import { type TestClock, testClock } from "./clock.ts";
+import { type Doom, doomedClient, untilKilled } from "./doomed.ts";
 import { type Engine, engineWithOwn } from "./engine.ts";
 import type { Door } from "./front-door.ts";
 import { type Granted, grantedOn } from "./granted.ts";
@@ -31,6 +33,10 @@ export interface SealedWorld {
   seal(...records: readonly TradeRecord[]): Promise<number>;
   /** Counts blocks, as messages of these numbers ask for; until nothing is left to be done. */
   count(...numbers: readonly number[]): Promise<void>;
+  /** Counts blocks up to one, by a worker that is killed at one of its requests: before it is sent, or after it has taken effect. */
+  countAndDie(n: number, doom: Doom): Promise<void>;
+  /** Removes all aggregates, as before they are written again. */
+  forget(): Promise<void>;
   /** Signs that everything up to the end of a day is sealed. */
   signHead(day: string): Promise<void>;
   /** Every row of aggregates, by key: their bytes. */
@@ -67,6 +73,18 @@ export async function sealedWorld(start: Instant = "2026-07-01T04:00:00.000Z"): 
         for (const body of left) await countBlocks(ports, JSON.parse(body));
       }
     },
+    countAndDie(n, doom) {
+      const client = doomedClient(engine.endpoint, doom);
+      const [own, chain] = [openTable(client, records.name), openTable(client, seals.name)];
+      const run = () => countBlocks({ ...ports, dynamo: client, records: own, blocks: blockReader(chain, own) }, { n });
+      // Rows are written side by side, so that several of them find the process killed.
+      return untilKilled(() => run().catch((error: unknown) => Promise.reject(error instanceof AggregateError ? error.errors[0] : error)));
+    },
+    async forget() {
+      for (const item of await aggregateItems(engine)) {
+        await dynamo.send(new DeleteItemCommand({ TableName: records.name, Key: { pk: item.pk, sk: item.sk } as Item }));
+      }
+    },
     async signHead(day) {
       const state = await chainState(seals);
       const before = endOfDay(day);
@@ -77,16 +95,19 @@ export async function sealedWorld(start: Instant = "2026-07-01T04:00:00.000Z"): 
       };
       await putItems(dynamo, seals.name, [{ pk: { S: headKey(day).pk }, sk: { S: day }, ...headCodec.encode({ head }) }]);
     },
-    rows: () => aggregateRows(engine),
+    async rows() {
+      const named = (await aggregateItems(engine)).map(
+        (item) => [`${item.pk?.S} ${item.sk?.S}`, JSON.stringify(Object.entries(item).sort())] as const,
+      );
+      return new Map(named.sort(([one], [other]) => (one < other ? -1 : 1)));
+    },
   };
 }
 
-/** Every row of aggregates in a table of records, by key. */
-export async function aggregateRows({ dynamo, tables }: Engine): Promise<ReadonlyMap<string, string>> {
+/** Every row of aggregates in a table of records. */
+async function aggregateItems({ dynamo, tables }: Engine): Promise<readonly Item[]> {
   const { Items = [] } = await dynamo.send(new ScanCommand({ TableName: tables.Records }));
-  const ofAggregates = Items.filter(({ pk }) => pk?.S?.startsWith("aggregate"));
-  const named = ofAggregates.map((item) => [`${item.pk?.S} ${item.sk?.S}`, JSON.stringify(Object.entries(item).sort())] as const);
-  return new Map(named.sort(([one], [other]) => (one < other ? -1 : 1)));
+  return Items.filter(({ pk }) => pk?.S?.startsWith("aggregate"));
 }
 
 let made = 0;
@@ -106,7 +127,7 @@ export function tradeRecordOf(given: Partial<TradeRecord> & { readonly buyer?: s
       { role: "seller", name: seller, creditCode: `code-${seller}` },
     ],
     ...{ instrument: "permit/SO2/ezhou/2027-01/2031-12", pollutant: "SO2", pool: "ezhou" },
-    ...{ quantity, years, price, amount: String(Number(quantity) * years * Number(price)) },
+    ...{ quantity, years, price, amount: plain(decimal(quantity).times(years).times(decimal(price))) },
     ...rest,
   };
 }

@@ -51,7 +51,11 @@ const deployments = [
   {
     region: "cn-north-1",
     partition: "aws-cn",
-    environment: { ECOVALUE_ALARM_TOPIC_ARN: "arn:aws-cn:sns:cn-north-1:123456789012:alarms", ECOVALUE_NOTICE_CHANNELS: "" },
+    environment: {
+      ECOVALUE_ALARM_TOPIC_ARN: "arn:aws-cn:sns:cn-north-1:123456789012:alarms",
+      ECOVALUE_NOTICE_CHANNELS: "",
+      ECOVALUE_ARCHIVE_QUERIES: "off",
+    },
   },
 ] as const;
 

@@ -15,6 +15,10 @@ import { collateralJobPorts } from "../../functions/collateral/ports.ts";
 import { examples } from "../../functions/examples.ts";
 import { licencesFacts } from "../../functions/licences/contract.ts";
 import { factRows } from "../../functions/records/facts/recorded-facts.ts";
+import { chainReader } from "../../functions/records/sealing/blocks.ts";
+import { headReader } from "../../functions/records/sealing/heads.ts";
+import { seal } from "../../functions/records/sealing/seal.ts";
+import { signHeads } from "../../functions/records/sealing/sign-heads.ts";
 import { statementsPorts } from "../../functions/records/statements/ports.ts";
 import { transferRecorder } from "../../functions/records/statements/record-transfer.ts";
 import { recordedFacts } from "../../functions/records/trades/contract-facts.ts";
@@ -35,6 +39,8 @@ import { partyAccount } from "../../shared/ledger/account.ts";
 import { CNY } from "../../shared/ledger/instrument.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { putItems } from "../../shared/store/client.ts";
+import { openBucket } from "../../shared/store/objects.ts";
+import { openSigner } from "../../shared/store/signer.ts";
 import { openTable } from "../../shared/store/table.ts";
 import { commit } from "../../shared/store/transaction.ts";
 import { openQueue } from "../../shared/streams/queues.ts";
@@ -89,6 +95,8 @@ export interface Story {
   standOut(): Promise<void>;
   /** Sets money of the mill aside under a freeze, as after a sale during which a court froze the tonnes. */
   freezeProceeds(): Promise<void>;
+  /** Seals what is recorded, and signs the heads of the days that are over. */
+  seal(): Promise<void>;
   /** Lets records and notices handle every fact that has been stated. */
   record(): Promise<void>;
   /** What was answered otherwise than an example promises. */
@@ -129,7 +137,8 @@ export async function openStory(): Promise<Story> {
   const values = valuesEar(granted);
   const watch = surveillanceEar(granted);
   const recordTransfer = transferRecorder(statementsPorts(granted));
-  const recordTrade = tradeRecorder(openTable(engine.dynamo, engine.tables.Records));
+  const [seals, trades] = [openTable(engine.dynamo, engine.tables.Seals), openTable(engine.dynamo, engine.tables.Records)];
+  const recordTrade = tradeRecorder({ clock, records: trades, seals });
   const known = exampleValues();
   const faults: string[] = [];
   const sent = new Set<string>();
@@ -270,6 +279,15 @@ export async function openStory(): Promise<Story> {
       entry.hold({ holdId, account, instrument: CNY, quantity, purpose: "freeze" });
       const held = { holdId, remainingCny: "100.00", parts: [] };
       await commit(engine.dynamo, [...entry.writes(), own.enforcementPut({ ...enforcement, held, version: version + 1 })]);
+    },
+    async seal() {
+      const { dynamo } = engine;
+      const stop = (what: string) => void faults.push(`sealing: ${what}`);
+      await seal({ dynamo, clock, seals, records: trades, told: [], missing: stop });
+      const readers = { blocks: chainReader(seals), heads: headReader(seals) };
+      const archive = openBucket(required(granted.buckets.RecordArchive, "archive"));
+      const signer = openSigner(required(granted.keys.RecordHeads, "signing key"));
+      await signHeads({ dynamo, clock, seals, ...readers, archive, signer, warn: stop });
     },
     async record() {
       const facts = await statedFacts(engine, () => true);

@@ -1,7 +1,7 @@
 import type { QueueFunction } from "../../../shared/deployment/context.ts";
 import { objects, readMembers, sendTo, table } from "../../../shared/deployment/grants.ts";
 import { recordReadings } from "../readings/deployment.ts";
-import { readBlocks } from "../sealing/deployment.ts";
+import { sealedExportGrants } from "../sealing/deployment.ts";
 import { readTrades } from "../trades/deployment.ts";
 import { exportStep } from "./contract.ts";
 
@@ -24,13 +24,13 @@ export const exportsFunctions = {
     queue: "record-exports",
     message: exportStep,
     maximumConcurrency: 2,
+    settings: ["exportDays"],
     impact: "Files of trade records that were asked for are not written",
     grants: [
       readMembers,
       table("Exports", ["GetItem", "PutItem"], ["exports#*"]),
       ...readTrades,
-      ...readBlocks,
-      table("Seals", ["GetItem", "Query"], ["heads"]),
+      ...sealedExportGrants,
       objects("RecordExports", ["GetObject", "PutObject", "AbortMultipartUpload"], ["exports/*", "rests/*"]),
       sendTo("record-exports"),
     ],

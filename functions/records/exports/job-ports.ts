@@ -17,11 +17,13 @@ export function exportJobPorts({
   tables,
   buckets,
   queues,
+  settings,
 }: Deployed<(typeof exportsFunctions)["records-export"]>): ExportJobPorts {
   const records = openTable(dynamo, tables.Records);
   return {
     ...{ dynamo, clock, limits: stepLimits },
     sources: { records, seals: openTable(dynamo, tables.Seals), perPage: recordsPerPage },
+    keptDays: Number(settings.exportDays),
     own: exportsStore(openTable(dynamo, tables.Exports)),
     members: memberReader(dynamo, tables.Parties),
     trades: tradeReader(records),

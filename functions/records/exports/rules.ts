@@ -1,4 +1,4 @@
 import data from "./export-rules.json" with { type: "json" };
 
-/** How long a file can be downloaded, for how long an address to it holds, and how many exports of one person may be unfinished. */
-export const exportRules = { keptDays: data.keptDays, addressMinutes: data.addressMinutes, mostUnfinished: data.mostUnfinished } as const;
+/** For how many minutes an address to a file holds, and how many exports of one person may be unfinished. */
+export const exportRules = { addressMinutes: data.addressMinutes, mostUnfinished: data.mostUnfinished } as const;

@@ -11,7 +11,6 @@ import type { RangePorts } from "../trades/authorized-range.ts";
 import { mayStillRead } from "./allowed.ts";
 import { type ExportStep, exportsEndpoints } from "./contract.ts";
 import { exportsLifecycles } from "./lifecycles.ts";
-import { exportRules } from "./rules.ts";
 import type { ExportsStore, RecordExport } from "./store.ts";
 import type { ExportFailure } from "./words.ts";
 import { type WritingPorts, writeRows } from "./write-rows.ts";
@@ -23,6 +22,8 @@ export interface ExportJobPorts extends RangePorts, WritingPorts {
   readonly own: ExportsStore;
   readonly uploads: UploadBucket;
   readonly steps: Queue<ExportStep>;
+  /** Days after which the bucket removes what was stored. */
+  readonly keptDays: number;
 }
 
 /** Attempts of one step after which a fault gives the export up. A queue delivers a message as often. */
@@ -85,10 +86,10 @@ async function completed(ports: ExportJobPorts, row: RecordExport): Promise<Reco
   return ready(ports, row);
 }
 
-function ready({ clock }: ExportJobPorts, row: RecordExport): RecordExport {
-  const at = clock.now();
+/** Days count from the request: the store counts those of a file from the beginning of its upload, which is later. */
+function ready({ clock, keptDays }: ExportJobPorts, row: RecordExport): RecordExport {
   const state = stateAfter(lifecycle, row.state, "finish");
-  return { ...row, state, endedAt: at, expiresAt: plusSeconds(at, exportRules.keptDays * 86_400) };
+  return { ...row, state, endedAt: clock.now(), expiresAt: plusSeconds(row.requestedAt, keptDays * 86_400) };
 }
 
 /** Ends an export without a file. What was uploaded is given up after that, and by the bucket's rule if that fails. */

@@ -45,8 +45,8 @@ const refusals = ["records-behind", "instant-to-come", ...readingRefusals] as co
 
 /** The endpoints of holdings. */
 export const holdingsEndpoints = {
-  listHoldings: endpoint({
-    operationId: "listHoldings",
+  listHoldingsAsOf: endpoint({
+    operationId: "listHoldingsAsOf",
     method: "GET",
     path: "/records/holdings",
     summary:

@@ -4,7 +4,7 @@ import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
-import { type Account, partyAccount, readAccount, siteAccount } from "../../../shared/ledger/account.ts";
+import { type Account, partyAccount, siteAccount } from "../../../shared/ledger/account.ts";
 import { classOf } from "../../../shared/ledger/instrument.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import type { PositionAt } from "../../../shared/statements/balance.ts";
@@ -12,6 +12,7 @@ import type { PositionName } from "../../../shared/statements/postings.ts";
 import { eachAtOnce } from "../../../shared/store/at-once.ts";
 import type { Page, PageRequest } from "../../../shared/store/client.ts";
 import { pageOfAreas } from "../../../shared/store/pages-in-turn.ts";
+import { chosenOf } from "../readings/chosen.ts";
 import type { OthersData } from "../readings/record-reading.ts";
 import { pageOfReading } from "../readings/record-reading.ts";
 import { balanceAt, settledAfterSeconds } from "../statements/balance.ts";
@@ -35,12 +36,12 @@ interface HeldPosition extends PositionName {
 type ReadPage = (request: PageRequest) => Promise<Page<HeldPosition>>;
 
 /** The positions of a member with its sites, of one site, or of a house account, at an instant. */
-export async function listHoldings(ports: HoldingsPorts, { caller, endpoint, query }: Call<typeof holdingsEndpoints.listHoldings>) {
+export async function listHoldingsAsOf(ports: HoldingsPorts, { caller, endpoint, query }: Call<typeof holdingsEndpoints.listHoldingsAsOf>) {
   const { limit, cursor, at, purpose, investigation, ...owner } = query;
   const whose = await accountsOf(ports, caller, owner);
   if (whose === undefined) return refuse({ code: "not-found" });
   const { accounts, others: of } = whose;
-  const asked = chosen({ ...owner, at });
+  const asked = chosenOf({ ...owner, at });
   const others = of && { operation: endpoint.operationId, ...of, kinds: ["holdings"], asked, purpose, investigation };
   return answer(ports, caller, { asked, others, request: { limit, cursor }, at }, (request) => heldPage(ports, inOrder(accounts), request));
 }
@@ -50,7 +51,7 @@ export async function listAreaHoldings(ports: HoldingsPorts, { caller, endpoint,
   const { limit, cursor, at, purpose, investigation, area, of } = query;
   const listed = scopeOf(caller).areaToList(area);
   if (listed === undefined) return refuse({ code: "not-found" });
-  const asked = chosen({ area: listed, of, at });
+  const asked = chosenOf({ area: listed, of, at });
   const ofMembers = { operation: endpoint.operationId, area: listed, kinds: ["holdings"], asked, purpose, investigation };
   const others = of === "members" ? ofMembers : undefined;
   return answer(ports, caller, { asked, others, request: { limit, cursor }, at }, (request) =>
@@ -126,11 +127,6 @@ function inOrder(accounts: readonly Account[]): AccountsFrom {
   };
 }
 
-/** Everything that was chosen, as the log of readings says it. */
-function chosen(values: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-}
-
 type Owner = Parameters<typeof visibleAccount>[2];
 
 /** Accounts that the caller may see of those it asks for, in order, and whose data they are; undefined where it may see none. */
@@ -140,9 +136,8 @@ async function accountsOf(
   owner: Owner,
 ): Promise<{ readonly accounts: readonly Account[]; readonly others: Pick<OthersData, "partyId" | "area"> | undefined } | undefined> {
   if (owner.account !== undefined || owner.siteId !== undefined) {
-    const account = await visibleAccount(members, caller, owner);
-    if (account === undefined) return undefined;
-    return { accounts: [account], others: await othersOf(members, caller, owner.partyId, account) };
+    const visible = await visibleAccount(members, caller, owner);
+    return visible && { accounts: [visible.account], others: visible.of };
   }
   const partyId = owner.partyId ?? caller.partyId;
   const scope = scopeOf(caller);
@@ -153,14 +148,6 @@ async function accountsOf(
   const accounts = [...own, ...sites.map(({ siteId }) => siteAccount(siteId))].sort();
   if (accounts.length === 0) return undefined;
   return { accounts, others: partyId === caller.partyId ? undefined : { partyId, area: party.area } };
-}
-
-/** Whose data an account that the caller may see is, where it is another member's. */
-async function othersOf(members: HoldingsPorts["members"], caller: Caller, partyId: string | undefined, account: Account) {
-  if (partyId === undefined || partyId === caller.partyId) return undefined;
-  const { kind, id } = readAccount(account);
-  const area = kind === "site" ? (await members.site(partyId, id))?.area : undefined;
-  return area === undefined ? undefined : { partyId, area };
 }
 
 async function sitesOf(members: HoldingsPorts["members"], partyId: string) {

@@ -1,4 +1,4 @@
-import { listAreaHoldings, listHoldings } from "./list-holdings.ts";
+import { listAreaHoldings, listHoldingsAsOf } from "./list-holdings.ts";
 
 /** The use cases of holdings, by operation. */
-export const holdingsUseCases = { listHoldings, listAreaHoldings };
+export const holdingsUseCases = { listHoldingsAsOf, listAreaHoldings };

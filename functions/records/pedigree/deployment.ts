@@ -1,5 +1,13 @@
-/** What the API function that serves the pedigree of tonnes may do for them, beyond what all API functions of records may. */
-export const pedigreeGrants = [] as const;
+import { table } from "../../../shared/deployment/grants.ts";
+
+/** What the API function that serves the pedigree of tonnes may do for them, beyond what it may for trade records. */
+export const pedigreeGrants = [
+  table("Records", ["Query"], ["posting#*", "month-end#*", "block#*"]),
+  table("Records", ["BatchGetItem"], ["area#*"]),
+  table("Ledger", ["GetItem"]),
+  table("Ledger", ["BatchGetItem"], ["fact#*"]),
+  table("Parties", ["GetItem", "BatchGetItem"], ["party#*", "site#*"]),
+] as const;
 
 /** Consumers and jobs of the pedigree of tonnes. */
 export const pedigreeFunctions = {} as const;

@@ -85,8 +85,10 @@ async function* visit(walk: Walk, lot: Lot, above: WalkPath, [first, ...rest]: W
   const { direction, movements, mayPass } = walk;
   const depth = above.length;
   const from = first ? Decimal.max(first.start, lot.from) : lot.from;
+  let reached = from;
   for await (const movement of movements.of(lot, direction, from)) {
     const { entry, pieces, begins } = await piecesAt(walk, lot, movement);
+    reached = begins.plus(movement.net.abs());
     for (const piece of pieces) {
       const { branch, near, far } = piece;
       const start = begins.plus(near.from);
@@ -101,10 +103,10 @@ async function* visit(walk: Walk, lot: Lot, above: WalkPath, [first, ...rest]: W
       if (next && end === undefined) yield* visit(walk, next, path, resumed ? rest : []);
     }
   }
-  const left = await leftOf(movements, lot, direction);
-  if (!left || (first && left.from.lt(first.start))) return undefined;
-  const end = direction === "forwards" ? "held" : "not-covered";
-  yield { path: [...above, { start: left.from, branch: 0 }], depth, lot: left, end };
+  if (reached.gte(lot.to)) return undefined;
+  // Not moved on yet or, backwards, not there yet.
+  const left = { ...nameOf(lot), from: reached, to: lot.to };
+  yield { path: [...above, { start: reached, branch: 0 }], depth, lot: left, end: direction === "forwards" ? "held" : "not-covered" };
   return undefined;
 }
 
@@ -131,18 +133,11 @@ async function lotOf(movements: Movements, { account, instrument, from, to }: Pa
   return { account, instrument, from: begins.plus(from), to: begins.plus(to) };
 }
 
-/** What is left of a lot: not moved on yet or, backwards, not there yet. */
-async function leftOf(movements: Movements, lot: Lot, direction: Direction): Promise<Lot | undefined> {
-  const { credited, debited } = await movements.totals(nameOf(lot));
-  const from = Decimal.max(lot.from, direction === "forwards" ? debited : credited);
-  return from.lt(lot.to) ? { ...lot, from } : undefined;
-}
-
 /** The lots that an entry is asked about: what it brought or, of what ended with it, what it took. Room only where it moved nothing else. */
 export async function lotsOfEntry(
   movements: Movements,
   entry: MovedEntry,
-  of: { readonly instrument?: string; readonly account?: string },
+  of: { readonly instrument?: string | undefined; readonly account?: string | undefined },
 ): Promise<Lot[]> {
   const flows = flowsOf(entry).filter(({ kind }) => kind !== "room");
   const asked = await Promise.all(

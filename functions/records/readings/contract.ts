@@ -1,6 +1,6 @@
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { id, pageOf, pageQuery } from "../../../shared/kernel/schemas.ts";
-import { concealedReading } from "../../../shared/members/reading-shapes.ts";
+import { concealedReading } from "../../../shared/members/vocabulary-readings.ts";
 
 /** The endpoints of readings that parties must not see. What they see is listed by `listReadings` of collateral. */
 export const readingsEndpoints = {

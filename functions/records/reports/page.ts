@@ -33,7 +33,8 @@ export function reportMarkup(report: MarketReport, language: Language): string {
 <p>${text("exchange")}</p><h1>${title}</h1></header>
 <main>
 ${report.provisional ? [html`<p class="provisional" role="note">${text("provisional")}</p>`] : []}
-<p>${text("days")}: <time datetime="${report.firstDay}">${report.firstDay}</time> – <time datetime="${report.lastDay}">${report.lastDay}</time>. ${standing}</p>
+<p>${text("days")}${language === "zh" ? "：" : ": "}<time datetime="${report.firstDay}">${report.firstDay}</time> – <time datetime="${report.lastDay}">${report.lastDay}</time></p>
+<p>${standing}</p>
 ${section("summary", [summary(report, language), bySeries(report, language)], language)}
 ${section("byArea", [html`<p>${text("byAreaNote")}</p>`, byArea(report, language)], language)}
 ${section("prices", prices(report, language), language)}

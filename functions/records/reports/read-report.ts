@@ -35,14 +35,18 @@ async function sealedReport(ports: ReportPorts, period: string) {
   const begun = beginning(ports, period);
   if (!begun.ok) return begun;
   // Asked before anything is computed, so that asking early costs little.
-  const { provisional } = await standingIn(ports, period);
-  return provisional ? refuse({ code: "report-not-sealed", period, lastDay: lastDayOf(period) }) : reportOf(ports, period);
+  const standing = await standingIn(ports, period);
+  return standing.provisional
+    ? refuse({ code: "report-not-sealed", period, lastDay: lastDayOf(period) })
+    : reportWith(ports, period, standing);
 }
 
 async function reportOf(ports: ReportPorts, period: string) {
   const begun = beginning(ports, period);
-  if (!begun.ok) return begun;
-  const standing = await standingIn(ports, period);
+  return begun.ok ? reportWith(ports, period, await standingIn(ports, period)) : begun;
+}
+
+async function reportWith(ports: ReportPorts, period: string, standing: Pick<MarketReport, "complete" | "provisional">) {
   const report = await marketReport(ports, period);
   if (!report.ok) return report;
   const response: MarketReport = { ...report.value, ...standing };

@@ -17,15 +17,15 @@ import {
   sealedKey,
 } from "./rows.ts";
 
-/** Reads sealed blocks and the records in them. */
-export interface BlockReader {
+/** Reads sealed blocks. */
+export interface ChainReader {
   /** A block; undefined if there is none of this number yet. */
   block(n: number): Promise<Block | undefined>;
   /** The header of a block. */
   header(n: number): Promise<BlockHeader | undefined>;
   /** A page of headers, newest first. */
   headers(request: PageRequest): Promise<Page<BlockHeader>>;
-  /** At most `limit` blocks from one on, in order. */
+  /** At most `limit` blocks from one on, in order; one whose entries are gone has none, and is not what was sealed. */
   blocksFrom(n: number, limit: number): Promise<readonly Block[]>;
   /** The headers of at most `limit` blocks from one on, in order. */
   headersFrom(n: number, limit: number): Promise<readonly BlockHeader[]>;
@@ -33,15 +33,16 @@ export interface BlockReader {
   headersBetween(first: number, last: number, request: PageRequest): Promise<Page<BlockHeader>>;
   /** The block in which a record is sealed, and its position in it; needs `GetItem` on `sealed#*`. */
   placeOf(recordId: string): Promise<{ readonly n: number; readonly position: number } | undefined>;
+}
+
+/** Reads sealed blocks and the records in them. */
+export interface BlockReader extends ChainReader {
   /** The records of a block, in the order of its entries. Throws if one is missing: what was sealed was there. */
   recordsOf(block: Block): Promise<readonly TradeRecord[]>;
 }
 
-/**
- * Reads blocks from the table Seals (needs the grants `readBlocks`) and
- * their records from the table Records (`BatchGetItem` on `record#*`).
- */
-export function blockReader(seals: Table, records: Table): BlockReader {
+/** Reads blocks from the table Seals: `BatchGetItem` on `headers` and `entries` for single ones, `Query` for several. */
+export function chainReader(seals: Table): ChainReader {
   const headersFrom = async (n: number, limit: number): Promise<readonly BlockHeader[]> => {
     const from = blockNumber(Math.max(n, genesis.n + 1));
     return (await seals.page({ partition: headersPartition, from, limit }, readHeader)).items;
@@ -66,8 +67,15 @@ export function blockReader(seals: Table, records: Table): BlockReader {
       const range = { partition: entriesPartition, from: blockNumber(first.n), to: blockNumber(last.n) };
       const lists = seals.all(range, ({ sk, ...item }) => [Number(sk?.S), readEntries(item)] as const);
       const byNumber = new Map(await Array.fromAsync(lists));
-      return headers.map((header) => ({ header, entries: required(byNumber.get(header.n), `entries of block ${header.n}`) }));
+      return headers.map((header) => ({ header, entries: byNumber.get(header.n) ?? [] }));
     },
+  };
+}
+
+/** The same, with their records from the table Records: needs `BatchGetItem` on `record#*` too, which `readBlocks` has. */
+export function blockReader(seals: Table, records: Table): BlockReader {
+  return {
+    ...chainReader(seals),
     async recordsOf({ header, entries }) {
       const ids = entries.map(({ key }) => recordIdIn(key));
       const found = await records.readMany(ids.map(recordKey), readRecord);

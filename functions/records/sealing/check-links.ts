@@ -1,10 +1,14 @@
 import { type ChainEnd, entriesHashOf, headerHashOf } from "../../../shared/records/chain.ts";
-import type { BlockReader } from "./blocks.ts";
+import type { ChainReader } from "./blocks.ts";
 
 const blocksAtOnce = 50;
 
 /** The number of the first block after `from` that does not link to the one before, up to `to`; undefined if all do. */
-export async function brokenLink(blocks: BlockReader, from: Pick<ChainEnd, "n" | "hash">, to: Pick<ChainEnd, "n" | "hash">) {
+export async function brokenLink(
+  blocks: Pick<ChainReader, "blocksFrom">,
+  from: Pick<ChainEnd, "n" | "hash">,
+  to: Pick<ChainEnd, "n" | "hash">,
+) {
   let { n, hash } = from;
   while (n < to.n) {
     const read = await blocks.blocksFrom(n + 1, Math.min(blocksAtOnce, to.n - n));

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
-import { component, count, id, pageOf, pageQuery, plainDate, queryInteger } from "../../../shared/kernel/schemas.ts";
+import { component, count, pageOf, pageQuery, plainDate, queryInteger } from "../../../shared/kernel/schemas.ts";
 import { blockHeader, sealEntry } from "../../../shared/records/chain.ts";
 import { signedHead } from "../../../shared/records/signed-head.ts";
+import { recordId } from "../trades/shapes.ts";
 
 /** Message about a sealed block, to whoever works on its records: at least once for each block, in any order. */
 export const sealedBlock = z.object({ n: z.int().min(1).describe("Number of the block") });
@@ -57,7 +58,7 @@ export const sealingEndpoints = {
     summary:
       "Reads what proves a trade record to whoever may read it: its sealed entry, its block, and the headers that link it to a signed head.",
     roles: readers,
-    params: z.object({ recordId: id.describe("Trade record") }),
+    params: z.object({ recordId }),
     query: pageQuery,
     response: recordSeal,
     refusals: ["record-not-sealed"],

@@ -2,18 +2,25 @@ import type { JobFunction, QueueFunction } from "../../../shared/deployment/cont
 import { objects, sendTo, table, useKey } from "../../../shared/deployment/grants.ts";
 import { sealedBlock } from "./contract.ts";
 
-/** The right to read sealed blocks, with their records. */
+/** The right to read a sealed block, with its records. */
 export const readBlocks = [
-  table("Seals", ["GetItem", "BatchGetItem", "Query"], ["headers", "entries"]),
+  table("Seals", ["BatchGetItem"], ["headers", "entries"]),
   table("Records", ["BatchGetItem"], ["record#*"]),
 ] as const;
 
 /** What the API function that serves sealing may do for them, beyond what all API functions of records may. */
 export const sealingGrants = [
   ...readBlocks,
-  table("Seals", ["GetItem", "Query"], ["heads"]),
-  table("Seals", ["GetItem"], ["sealed#*"]),
+  table("Seals", ["Query"], ["headers", "heads"]),
+  table("Seals", ["GetItem"], ["heads", "sealed#*"]),
   table("Records", ["GetItem"], ["record#*"]),
+] as const;
+
+/** What a job may do that writes sealed exports. */
+export const sealedExportGrants = [
+  ...readBlocks,
+  table("Seals", ["GetItem"], ["headers"]),
+  table("Seals", ["Query"], ["headers", "heads"]),
 ] as const;
 
 /** Appends to the chain. A second run at the same time is fenced: it stops. */
@@ -56,10 +63,10 @@ const signHeads = {
     "chain-broken": { says: "the chain of records is broken", finding: "A sealed block is not as it was sealed, and no head is signed" },
   },
   grants: [
-    ...readBlocks,
     table("Seals", ["GetItem"], ["chain"]),
-    table("Seals", ["GetItem", "PutItem", "Query"], ["heads"]),
-    objects("RecordArchive", ["GetObject", "PutObject"], ["heads/"]),
+    table("Seals", ["Query"], ["headers", "entries", "heads"]),
+    table("Seals", ["PutItem"], ["heads"]),
+    objects("RecordArchive", ["GetObject", "PutObject"], ["heads/*"]),
     useKey("RecordHeads", ["Sign", "GetPublicKey"]),
   ],
 } as const satisfies JobFunction;
@@ -71,7 +78,7 @@ const storeBlocks = {
   message: sealedBlock,
   maximumConcurrency: 4,
   impact: "Sealed records are missing from the archive and from the answers of its queries",
-  grants: [...readBlocks, objects("RecordArchive", ["PutObject"], ["blocks/"])],
+  grants: [...readBlocks, objects("RecordArchive", ["PutObject"], ["blocks/*"])],
 } as const satisfies QueueFunction;
 
 /** Consumers and jobs of sealing. */

@@ -13,7 +13,6 @@ interface SealedLines {
 /** Sealed export: JSON lines of blocks, their records and a signed head, which `ecovalue verify` checks without any network. */
 export const sealedFormat: ExportFormat<SealedLines, null> = {
   mediaType: "application/x-ndjson",
-  extension: "sealed.jsonl",
   begin: () => ({ bytes: new Uint8Array(), rows: 0, state: null }),
   rows: (_asked, state, pages) => ({
     bytes: Buffer.from(pages.flatMap(({ lines }) => lines.map((line) => `${line}\n`)).join("")),
@@ -31,7 +30,7 @@ export function sealedSource(blocks: BlockReader, heads: HeadReader): ExportSour
   return {
     async page({ area, from, before }, cursor) {
       const [day, next] = cursor?.split(" ") ?? [];
-      const head = required(await (day === undefined ? heads.newest() : heads.head(day)), "signed head");
+      const head = required(await (day === undefined ? heads.newest() : heads.from(day)), "signed head");
       const page = await sealedPage(blocks, { area, from, before, head }, next === undefined ? undefined : Number(next));
       const instant = page.through.split("#")[0] ?? "";
       const reached = page.next === undefined || instant > before ? before : instant > from ? instant : from;

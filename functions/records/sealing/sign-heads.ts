@@ -15,7 +15,7 @@ import type { Bucket } from "../../../shared/store/objects.ts";
 import type { Signer } from "../../../shared/store/signer.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { commit } from "../../../shared/store/transaction.ts";
-import type { BlockReader } from "./blocks.ts";
+import type { ChainReader } from "./blocks.ts";
 import { type ChainState, chainState } from "./chain-state.ts";
 import { brokenLink } from "./check-links.ts";
 import { type HeadReader, headCodec, headKey, headObjects } from "./heads.ts";
@@ -25,7 +25,7 @@ export interface HeadPorts {
   readonly dynamo: DynamoDBClient;
   readonly clock: Clock;
   readonly seals: Table;
-  readonly blocks: BlockReader;
+  readonly blocks: Pick<ChainReader, "blocksFrom">;
   readonly heads: HeadReader;
   readonly archive: Bucket;
   readonly signer: Signer;
@@ -81,7 +81,7 @@ async function sign(ports: HeadPorts, day: PlainDate, state: ChainState, previou
   };
   const made = { ...statement, publicKey, signature: await signer.sign(signedText(statement)) };
   const result = await commit(dynamo, [seals.putNew(headKey(day), headCodec.encode({ head: made }), "done")]);
-  const head = result.kind === "committed" ? made : ((await heads.head(day)) ?? made);
+  const head = result.kind === "committed" ? made : ((await heads.from(day)) ?? made);
   await archived(ports, head);
   return head;
 }

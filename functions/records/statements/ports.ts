@@ -16,6 +16,5 @@ export function statementsPorts({ dynamo, clock, tables }: Deployed<typeof state
     parties: openTable(dynamo, tables.Parties),
     readings: readingLog(dynamo, tables.Readings),
     ledger: openLedger(dynamo, tables.Ledger),
-    readings: readingLog(dynamo, tables.Readings),
   };
 }

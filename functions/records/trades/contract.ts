@@ -27,6 +27,7 @@ export const tradeSelection = z.object({
 const pricePerTonne = decimalString(6, 14, { zh: "元/吨", en: "CNY per tonne" }, "Price in CNY per tonne, within one auction");
 const quantity = decimalString(6, 14, { zh: "吨", en: "tonnes" }, "Quantity, within one auction");
 
+/** Ranges of price and quantity, within one auction. */
 export const tradeFigures = z.object({
   leastPrice: pricePerTonne.optional().describe("Least price in CNY per tonne, included; within one auction, from the lowest"),
   mostPrice: pricePerTonne.optional().describe("Greatest price in CNY per tonne, included; within one auction, from the lowest"),

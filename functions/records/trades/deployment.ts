@@ -23,7 +23,11 @@ export const tradesFunctions = {
     facts: recordedFacts,
     impact: "Regulators and members do not see the latest trade records, and they are not sealed",
     grants: [
-      table("Records", ["BatchWriteItem"], ["record#*", "records#*", "records-by-*", "records-of-day#*", "record-days", "public-records*"]),
+      table(
+        "Records",
+        ["BatchWriteItem"],
+        ["record#*", "records#*", "records-by-*", "records-of-day#*", "record-days", "public-records*", "block#*"],
+      ),
       // Tells the sealer of what may be late, unless it is sealed.
       table("Seals", ["BatchGetItem"], ["sealed#*"]),
       table("Seals", ["BatchWriteItem"], ["late"]),

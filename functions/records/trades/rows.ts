@@ -50,6 +50,11 @@ export function recordsByFigure(figure: Figure, area: string, { auction, party }
   return `records-by-${figure}#${recordsWith(area, { auction, party })}`;
 }
 
+/** Partition of the records of a delivered block, in the order of all records. */
+export function recordsOfBlock(reference: string): string {
+  return `block#${reference}`;
+}
+
 /** The areas under which a record is found: those it names, all that they lie in, and the whole city. */
 export function areasOf({ areas }: TradeRecord): readonly string[] {
   return [...new Set([city, ...areas.flatMap(areasAround), ...areas])];
@@ -64,7 +69,9 @@ export function recordRows(record: TradeRecord): Item[] {
   const found = areasOf(record).flatMap((area) => selectionsOf(record).map((selection) => recordsWith(area, selection)));
   return [
     { ...keyOf(recordKey(record.recordId)), ...recordCodec.encode({ record }) },
-    ...[recordsOfDay(record.day), ...found].map((pk) => keyOf({ pk, sk })),
+    ...[recordsOfDay(record.day), ...found, ...(record.blockReference === undefined ? [] : [recordsOfBlock(record.blockReference)])].map(
+      (pk) => keyOf({ pk, sk }),
+    ),
     ...figures.flatMap((figure) => rowsByFigure(record, figure)),
     ...publicRows(record),
   ];

@@ -4,7 +4,7 @@ import type { Page, PageRequest } from "../../../shared/store/client.ts";
 import type { Table, TableQuery } from "../../../shared/store/table.ts";
 import { isMoved } from "../statements/instruments.ts";
 import { type FigureRange, figureBounds } from "./figures.ts";
-import { readRecord, recordIdOf, recordKey, recordsByFigure, recordsWith, type Selection } from "./rows.ts";
+import { readRecord, recordIdOf, recordKey, recordsByFigure, recordsOfBlock, recordsWith, type Selection } from "./rows.ts";
 
 /** A part of the records: an area, values, and a range of instants. */
 export interface RecordRange {
@@ -25,6 +25,8 @@ export interface TradeReader {
   page(range: RecordRange, request: PageRequest): Promise<Page<TradeRecord>>;
   /** One record. */
   record(recordId: string): Promise<TradeRecord | undefined>;
+  /** The first record of a delivered block: that of its delivery. */
+  recordOfBlock(reference: string): Promise<TradeRecord | undefined>;
   /** Whether the ledger ever moved an instrument, or a record has it. */
   knows(instrument: string): Promise<boolean>;
 }
@@ -40,6 +42,10 @@ export function tradeReader(records: Table): TradeReader {
       return { items: ids.flatMap((recordId) => byId.get(recordId) ?? []), ...rest };
     },
     record: (recordId) => records.read(recordKey(recordId), readRecord),
+    async recordOfBlock(reference) {
+      const { items } = await records.page({ partition: recordsOfBlock(reference), limit: 1 }, recordIdOf);
+      return items[0] === undefined ? undefined : records.read(recordKey(items[0]), readRecord);
+    },
     async knows(instrument) {
       if (await isMoved(records, instrument)) return true;
       const { items } = await records.page({ partition: recordsWith(city, { instrument }), limit: 1 }, recordIdOf);

@@ -95,8 +95,10 @@ const running: Readonly<Record<string, ResourceType>> = {
   "AWS::Events::Rule": { nameProperty: "Name", nameOf: functionName, attributes: { Arn: arn("events", (name) => `rule/${name}`) } },
 };
 
-/** Types with no effect of their own here: nested stacks, monitoring, logs, backups, and permissions the local cloud does not check. */
+/** Types with no effect of their own here: nested stacks, monitoring, logs, backups, queries, and permissions the local cloud does not check. */
 const silent: Readonly<Record<string, ResourceType>> = {
+  "AWS::Athena::NamedQuery": { nameProperty: "Name" },
+  "AWS::Athena::WorkGroup": { nameProperty: "Name" },
   "AWS::Backup::BackupPlan": { attributes: { BackupPlanId: logicalId } },
   "AWS::Backup::BackupSelection": {},
   "AWS::Backup::BackupVault": { nameProperty: "BackupVaultName" },
@@ -106,6 +108,8 @@ const silent: Readonly<Record<string, ResourceType>> = {
   "AWS::CloudWatch::Alarm": { nameProperty: "AlarmName", attributes: { Arn: arn("cloudwatch", (name) => `alarm:${name}`) } },
   "AWS::CloudWatch::CompositeAlarm": { nameProperty: "AlarmName", attributes: { Arn: arn("cloudwatch", (name) => `alarm:${name}`) } },
   "AWS::CloudWatch::Dashboard": { nameProperty: "DashboardName" },
+  "AWS::Glue::Database": {},
+  "AWS::Glue::Table": {},
   "AWS::Logs::LogGroup": { nameProperty: "LogGroupName", attributes: { Arn: arn("logs", (name) => `log-group:${name}:*`) } },
   "AWS::Logs::MetricFilter": {},
   "AWS::Logs::ResourcePolicy": {},

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoint, roles } from "../../../../shared/kernel/endpoint.ts";
 import { id, pageOf } from "../../../../shared/kernel/schemas.ts";
-import { readingOut } from "../../../../shared/members/reading-shapes.ts";
+import { readingOut } from "../../../../shared/members/vocabulary-readings.ts";
 import { disclosedPosition, positionsQuery, positionsQueryOfBank, readingsQuery } from "./shapes.ts";
 
 /** The endpoints of what a firm can pledge. */
