@@ -33,7 +33,7 @@ export function factRelay(scope: Construct, tableName: string, table: ServiceTab
       RELAYED_TABLE: tableName,
       QUEUE_ADDRESSES: queueAddresses(deployment),
       QUEUE_FAILURES: queueAddress(deployment, failuresOf(id)),
-      SUPERVISION_TABLE: nameOf(deployment, "table", supervisionTable),
+      TABLE_SUPERVISION: nameOf(deployment, "table", supervisionTable),
     },
     impact,
   });

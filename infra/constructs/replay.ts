@@ -19,7 +19,7 @@ export function replayFunction(scope: Construct, deployment: Deployment): Servic
     environment: {
       QUEUE_ADDRESSES: queueAddresses(deployment),
       FUNCTION_PREFIX: `${deployment.settings.deployment}-`,
-      SUPERVISION_TABLE: nameOf(deployment, "table", supervisionTable),
+      TABLE_SUPERVISION: nameOf(deployment, "table", supervisionTable),
     },
     impact: "Operators can't redeliver failed messages",
   });

@@ -12,11 +12,11 @@ import { relay } from "./relay.ts";
 import { byTwoPersons, groundsToGive, replayGrounds } from "./replay-grounds.ts";
 import { replayRelay } from "./replay-relay.ts";
 
-const { RELAYED_TABLE, QUEUE_ADDRESSES, QUEUE_FAILURES, SUPERVISION_TABLE } = environment(
+const { RELAYED_TABLE, QUEUE_ADDRESSES, QUEUE_FAILURES, TABLE_SUPERVISION } = environment(
   "RELAYED_TABLE",
   "QUEUE_ADDRESSES",
   "QUEUE_FAILURES",
-  "SUPERVISION_TABLE",
+  "TABLE_SUPERVISION",
 );
 const subscriptions = required(readList("subscriptions.json")[RELAYED_TABLE], `subscriptions to ${RELAYED_TABLE}`);
 const subscribers = { subscriptions, queueAddresses: QUEUE_ADDRESSES };
@@ -36,7 +36,7 @@ export async function handler(
   const queue = relayOf(RELAYED_TABLE);
   // Loaded on first use: most calls relay and trace nothing.
   const { traced, tracePorts } = await import("./traced-replay.ts");
-  const replay = await traced(tracePorts(SUPERVISION_TABLE), { kind: "failures-replayed", queue, requestId, ...grounds }, () =>
+  const replay = await traced(tracePorts(TABLE_SUPERVISION), { kind: "failures-replayed", queue, requestId, ...grounds }, () =>
     replayRelay(clients, { failuresUrl: QUEUE_FAILURES, subscribers }),
   );
   logger.info("failures replayed", { ...replay });

@@ -8,8 +8,8 @@ import { queueClient } from "./queues.ts";
 import { replay, replayRequestOf } from "./replay.ts";
 import { traced, tracePorts } from "./traced-replay.ts";
 
-const { QUEUE_ADDRESSES, FUNCTION_PREFIX, SUPERVISION_TABLE } = environment("QUEUE_ADDRESSES", "FUNCTION_PREFIX", "SUPERVISION_TABLE");
-const trace = tracePorts(SUPERVISION_TABLE);
+const { QUEUE_ADDRESSES, FUNCTION_PREFIX, TABLE_SUPERVISION } = environment("QUEUE_ADDRESSES", "FUNCTION_PREFIX", "TABLE_SUPERVISION");
+const trace = tracePorts(TABLE_SUPERVISION);
 const ports = {
   sqs: queueClient(),
   // A second attempt would run a job a second time while the first still runs.

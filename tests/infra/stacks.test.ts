@@ -78,13 +78,13 @@ describe("stacks, on every partition", () => {
         ]);
         return rest;
       });
-      const same = { QUEUE_ADDRESSES: expect.stringMatching(/\/ecovalue-$/), SUPERVISION_TABLE: "ecovalue-Surveillance" };
+      const same = { QUEUE_ADDRESSES: expect.stringMatching(/\/ecovalue-$/), TABLE_SUPERVISION: "ecovalue-Surveillance" };
       expect(told).toEqual(tables.map(() => same));
       expect(Object.keys(variablesOf(assembly, "replay")).sort()).toEqual([
         "FUNCTION_PREFIX",
         "QUEUE_ADDRESSES",
         "SERVICE_NAME",
-        "SUPERVISION_TABLE",
+        "TABLE_SUPERVISION",
       ]);
     }
   });

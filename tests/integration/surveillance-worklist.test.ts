@@ -150,15 +150,16 @@ describe("the worklist of what stands out", () => {
     expect(await items()).toEqual([`item#${clusteredId}.bid-dispersion item`]);
   });
 
-  it("comes out the same however late and in whatever order facts are heard", async () => {
+  it("comes out the same however late, in whatever order and however many at once facts are heard", async () => {
     const sessions: string[] = [];
     for (const prices of [apart, clustered, apart])
       sessions.push(await house.session({ bids: bidsAt(prices), withdrawing: [await house.bidder()] }));
     const facts = (await Promise.all(sessions.map((each) => house.factsOf(each)))).flat();
-    const heardInOrder = async (ordered: typeof facts) => {
+    const heardInOrder = async (ordered: typeof facts, atOnce = false) => {
       const { tables } = await engineWithOwn("Surveillance");
       const hear = surveillanceEar({ ...house.granted, tables: { ...house.granted.tables, Surveillance: tables.Surveillance } });
-      for (const fact of ordered) await hear(fact);
+      if (atOnce) await Promise.all(ordered.map(hear));
+      else for (const fact of ordered) await hear(fact);
       const rows = [...(await rowsOf(house, tables.Surveillance))].filter(([key]) => /^(?:sessions|screening|screenings)#/.test(key));
       // How often a session was placed is not part of it.
       return rows.map(([key, { version: _version, ...row }]) => [key, row]);
@@ -166,6 +167,7 @@ describe("the worklist of what stands out", () => {
     const inOrder = await heardInOrder(facts);
     expect(inOrder.length).toBeGreaterThan(9);
     expect(await heardInOrder([...facts].reverse())).toEqual(inOrder);
+    expect(await heardInOrder(facts, true)).toEqual(inOrder);
     expect(await heardInOrder([...facts].sort((one, other) => (one.factType > other.factType ? -1 : 1)))).toEqual(inOrder);
   });
 });

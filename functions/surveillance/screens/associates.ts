@@ -3,6 +3,7 @@ import type { Measured, Session } from "./session.ts";
 
 /** How many bidders are the seller itself or an associate of it. */
 export function associateOfSeller({ bidders, seller }: Session): Measured {
+  if (seller === undefined) return { unmeasured: "seller-unknown" };
   const concerned = bidders.filter(
     ({ partyId, group }) => partyId === seller.partyId || (seller.group !== undefined && group === seller.group),
   );

@@ -29,7 +29,7 @@ const screen = component("Screen", {
   standsOut: z.boolean().describe("Whether the value stands out. That is no finding: see what may explain it"),
   observed: bilingualText.describe("What was observed"),
   innocent: bilingualText.describe("What may explain a value that stands out without anything being wrong"),
-  concerned: z.array(concernedMember).describe("Members that the value is about, at most fifty"),
+  concerned: z.array(concernedMember).describe("Members that the value is about, at most twenty"),
   past: comparison.describe("How it compares with this market's past"),
   source: bilingualText.describe("Where screen and threshold are from"),
   unverified: z.string().describe("What about them nobody has confirmed yet"),

@@ -7,7 +7,7 @@ import { identicalQuotes, sharedSteps } from "./quotes.ts";
 import type { Figures, Grouped, Measured, Named, Session, SessionSummary } from "./session.ts";
 import { mostBiddersCompared, screenSettings, sessionsCompared } from "./settings.ts";
 import { meanOf, percentileOf, rounded } from "./statistics.ts";
-import { type ScreenName, type Side, screenNames, type UnmeasuredReason } from "./vocabulary.ts";
+import { type namesAcross, type ScreenName, type Side, screenNames, type UnmeasuredReason } from "./vocabulary.ts";
 import { silentEnrolments, withdrawalsTogether } from "./withdrawals.ts";
 
 /** Screens of one session alone. */
@@ -24,7 +24,7 @@ const ownScreens: Readonly<Partial<Record<ScreenName, (session: Session) => Meas
 };
 
 /** Screens of a session among the earlier ones of its market. */
-const screensAcross: Readonly<Partial<Record<ScreenName, (session: Compared, past: readonly Compared[]) => Measured>>> = {
+const screensAcross: Readonly<Record<(typeof namesAcross)[number], (session: Compared, past: readonly Compared[]) => Measured>> = {
   "bidder-overlap": bidderOverlap,
   rotation,
   "withdrawals-repeated": withdrawalsRepeated,
@@ -34,7 +34,7 @@ const screensAcross: Readonly<Partial<Record<ScreenName, (session: Compared, pas
 const lowStandsOut: ReadonlySet<ScreenName> = new Set(["bid-dispersion"]);
 
 /** Members named with a figure, at most. */
-const mostNamed = 50;
+const mostNamed = 20;
 
 /** Which values of a screen stand out. */
 export function sideOf(name: ScreenName): Side {

@@ -21,17 +21,17 @@ export function reactionsOf(ports: HearingPorts): Reactions<typeof heardOfAuctio
     occurredAt: endedAt,
     data,
   }: FactOf<typeof auctionsFacts.auctionCleared> | FactOf<typeof auctionsFacts.auctionFailed>): Promise<void> => {
-    const { auctionId, pollutant, pool, manifestHash, resultHash } = data;
+    const { auctionId, title, pollutant, pool, manifestHash, resultHash } = data;
     const outcome = "outcome" in data ? data.outcome : "cleared";
-    await commit(ports.dynamo, [ports.own.endedPut(auctionId, { endedAt, pollutant, pool, outcome, manifestHash, resultHash })]);
+    await commit(ports.dynamo, [ports.own.endedPut(auctionId, { title, endedAt, pollutant, pool, outcome, manifestHash, resultHash })]);
     await screenAuction(ports, auctionId);
   };
   return {
-    "auction-announced": async ({ data: { auctionId, title, seller } }) => {
+    "auction-announced": async ({ data: { auctionId, seller } }) => {
       const sellerId = await ports.members.partyOfCode(seller.creditCode);
       const sellerGroup = sellerId === undefined ? undefined : (await ports.members.party(sellerId))?.associateGroup;
       const known = { ...(sellerId !== undefined && { sellerId }), ...(sellerGroup !== undefined && { sellerGroup }) };
-      await commit(ports.dynamo, [ports.own.announcedPut(auctionId, { title, sellerName: seller.name, ...known })]);
+      await commit(ports.dynamo, [ports.own.announcedPut(auctionId, { sellerName: seller.name, ...known })]);
       await screenAuction(ports, auctionId);
     },
     "enrolment-withdrawn": async ({ factId, occurredAt: at, data: { auctionId, partyId, partyName } }) => {

@@ -7,7 +7,7 @@ import type { Announced, Ended, Withdrawn } from "./store.ts";
 /** What is known of an auction that has closed. */
 export interface Opened {
   readonly auctionId: string;
-  readonly announced: Announced;
+  readonly announced: Announced | undefined;
   readonly ended: Ended;
   readonly withdrawn: readonly Withdrawn[];
   readonly manifest: Manifest;
@@ -29,11 +29,14 @@ export function sessionOf({ auctionId, announced, ended, withdrawn, manifest, re
       .filter(({ partyId, excludedFor }) => !bidding.has(partyId) && excludedFor.length === 0)
       .map(({ partyId, partyName }): [string, Named] => [partyId, { partyId, partyName }]),
   );
-  const { sellerName: name, sellerId, sellerGroup } = announced;
   return {
     ...{ auctionId, endedAt: ended.endedAt, priceTick: decimal(terms.priceTick), bidders, silent: [...silent.values()] },
-    seller: { name, ...(sellerId !== undefined && { partyId: sellerId }), ...(sellerGroup !== undefined && { group: sellerGroup }) },
+    seller: announced && sellerOf(announced),
     winners: result.awards.map(({ bidder: partyId, quantity }) => ({ partyId, quantity: decimal(quantity) })),
     withdrawals: withdrawn,
   };
+}
+
+function sellerOf({ sellerName: name, sellerId, sellerGroup }: Announced): NonNullable<Session["seller"]> {
+  return { name, ...(sellerId !== undefined && { partyId: sellerId }), ...(sellerGroup !== undefined && { group: sellerGroup }) };
 }

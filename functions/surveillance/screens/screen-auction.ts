@@ -13,7 +13,7 @@ import type { WorklistStore } from "../worklist/store.ts";
 import { figuresOf, type OwnSummary, resultsOf, summaryOf } from "./evaluate.ts";
 import { sessionOf } from "./opened-session.ts";
 import { sessionsCompared } from "./settings.ts";
-import type { Announced, Ended, Screening, ScreensStore } from "./store.ts";
+import type { Ended, Screening, ScreensStore } from "./store.ts";
 import { storedResult } from "./stored-session.ts";
 
 /** Dependencies of screening. */
@@ -26,28 +26,47 @@ export interface ScreeningPorts {
 }
 
 /**
- * Screens an auction, once it has closed and its announcement was heard, from the sealed book and what was heard of it; then again the sessions
- * after it that it is a past of. Nothing is written that stands already, and no item of the worklist that stands is touched: hearing a fact
+ * Screens an auction, once it has closed, from the sealed book and what was heard of it; then again the sessions after it that it is a past of. Nothing is written that stands already, and no item of the worklist that stands is touched: hearing a fact
  * again, late or in another order leads to the same.
  */
 export async function screenAuction(ports: ScreeningPorts, auctionId: string): Promise<void> {
-  const heard = await ports.own.heard(auctionId);
-  const { announced, ended } = heard;
-  if (!announced || !ended) return;
+  const { ended } = await ports.own.heard(auctionId);
+  if (!ended) return;
   const [book, result] = await Promise.all([ports.evidence.read(manifestKey(auctionId)), ports.evidence.read(resultKey(auctionId))]);
   invariant(sha256(book) === ended.manifestHash && sha256(result) === ended.resultHash, "book and result are those that the auction names");
-  const opened = { auctionId, announced, ended, manifest: readManifest(book), result: readOpenedResult(result) };
-  const placed = await retryWhileStale("a session that is screened", async () => {
-    // Withdrawals may be heard while the book is read: whoever hears one later screens again, over what this puts.
-    const { withdrawn } = await ports.own.heard(auctionId);
-    return place(ports, summaryOf(sessionOf({ ...opened, withdrawn })), announced, ended);
+  const opened = { auctionId, ended, manifest: readManifest(book), result: readOpenedResult(result) };
+  const own = { auctionId, endedAt: ended.endedAt };
+  const placed = await placeUntilStill(ports, ended, own, async () => {
+    const { announced, withdrawn } = await ports.own.heard(auctionId);
+    return summaryOf(sessionOf({ ...opened, announced, withdrawn }));
   });
   if (placed === "unchanged") return;
-  for (const later of await ports.own.sessionsAfter(ended, { auctionId, endedAt: ended.endedAt }, sessionsCompared)) {
-    const { announced: seller, ended: end } = await ports.own.heard(later.auctionId);
-    await retryWhileStale("a session after one that is screened", () =>
-      place(ports, later, required(seller, `announcement of ${later.auctionId}`), required(end, `end of ${later.auctionId}`)),
-    );
+  for (const later of await ports.own.sessionsAfter(ended, own, sessionsCompared)) {
+    const end = required((await ports.own.heard(later.auctionId)).ended, `end of ${later.auctionId}`);
+    await placeUntilStill(ports, end, later, async (before) => required(before, `session ${later.auctionId}`).summary);
+  }
+}
+
+/** A session as it stands among those of its market. */
+type Placed = Awaited<ReturnType<ScreensStore["session"]>>;
+
+/**
+ * Places a session until nothing changes any more. What it is made of is read after the version that it replaces, so that whoever hears more
+ * meanwhile is not overwritten; and it is compared with its past once more after it was put, so that of two sessions that are put at once the
+ * earlier is a past of the later, whichever finds the other.
+ */
+async function placeUntilStill(
+  ports: ScreeningPorts,
+  ended: Ended,
+  session: Pick<OwnSummary, "auctionId" | "endedAt">,
+  made: (before: Placed) => Promise<OwnSummary>,
+): Promise<"changed" | "unchanged"> {
+  for (let times = 0; ; times += 1) {
+    const placed = await retryWhileStale("a session that is screened", async () => {
+      const before = await ports.own.session(ended, session);
+      return place(ports, await made(before), ended, before);
+    });
+    if (placed === "unchanged") return times === 0 ? "unchanged" : "changed";
   }
 }
 
@@ -55,13 +74,12 @@ export async function screenAuction(ports: ScreeningPorts, auctionId: string): P
 async function place(
   { dynamo, clock, own }: ScreeningPorts,
   given: OwnSummary,
-  { title }: Announced,
   ended: Ended,
+  before: Placed,
 ): Promise<"changed" | "unchanged" | typeof stale> {
   const { auctionId, endedAt } = given;
-  const { pollutant, pool, outcome } = ended;
-  const [before, shown] = await Promise.all([own.session(ended, given), own.screening(auctionId)]);
-  const past = await own.sessionsBefore(ended, given, sessionsCompared);
+  const { title, pollutant, pool, outcome } = ended;
+  const [shown, past] = await Promise.all([own.screening(auctionId), own.sessionsBefore(ended, given, sessionsCompared)]);
   const figures = figuresOf(given, past);
   const { bidders, topBuyer, withdrew, own: ofItself } = given;
   const summary = { auctionId, endedAt, bidders, topBuyer, withdrew, own: ofItself, figures };

@@ -34,8 +34,8 @@ export interface Session {
   readonly auctionId: string;
   readonly endedAt: Instant;
   readonly priceTick: Decimal;
-  /** Who sold, as a member where it is one. */
-  readonly seller: { readonly name: string; readonly partyId?: string; readonly group?: string };
+  /** Who sold, as a member where it is one; undefined where its announcement was not heard. */
+  readonly seller: { readonly name: string; readonly partyId?: string; readonly group?: string } | undefined;
   readonly bidders: readonly Bidder[];
   readonly winners: readonly { readonly partyId: string; readonly quantity: Decimal }[];
   /** Members that had enrolled and had no bid at the close: whether they never bid or withdrew it is not known. */

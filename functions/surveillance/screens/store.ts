@@ -8,7 +8,6 @@ import type { SessionSummary } from "./session.ts";
 import { type StoredResult, storedSummary, summaryIn } from "./stored-session.ts";
 
 const announcedFields = {
-  title: text,
   sellerName: text,
   /** Member that the seller is, and its group of associates, where it is one and has declared some. */
   sellerId: optional(text),
@@ -18,7 +17,7 @@ const announcedFields = {
 export type Announced = RowOf<typeof announcedFields>;
 const announcedCodec = rowCodec(announcedFields);
 
-const endedFields = { endedAt: text, pollutant: text, pool: text, outcome: text, manifestHash: text, resultHash: text };
+const endedFields = { title: text, endedAt: text, pollutant: text, pool: text, outcome: text, manifestHash: text, resultHash: text };
 /** What the end of an auction says of it. */
 export type Ended = RowOf<typeof endedFields>;
 const endedCodec = rowCodec(endedFields);
@@ -100,23 +99,16 @@ export function screensRows(table: Table) {
       table.read(sessionKey(market, session), sessionCodec.decode),
     /** The latest sessions of a market before one, the earliest first. */
     async sessionsBefore(market: Market, { endedAt, auctionId }: Pick<SessionSummary, "endedAt" | "auctionId">, most: number) {
-      const own = `${endedAt}#${auctionId}`;
-      const { items } = await table.page(
-        { partition: sessionsOf(market), to: own, descending: true, limit: most + 1 },
-        sessionCodec.decode,
-      );
-      return items
-        .map(({ summary }) => summary)
-        .filter((each) => each.auctionId !== auctionId)
-        .slice(0, most)
-        .reverse();
+      const query = { partition: sessionsOf(market), to: `${endedAt}#${auctionId}`, descending: true, limit: most + 1 };
+      return (await others(table.all(query, sessionCodec.decode), auctionId, most)).reverse();
     },
     /** The next sessions of a market after one, the earliest first. */
-    async sessionsAfter(market: Market, { endedAt, auctionId }: Pick<SessionSummary, "endedAt" | "auctionId">, most: number) {
-      const own = `${endedAt}#${auctionId}`;
-      const { items } = await table.page({ partition: sessionsOf(market), from: own, limit: most + 1 }, sessionCodec.decode);
-      return items.map(({ summary }) => summary).filter((each) => each.auctionId !== auctionId);
-    },
+    sessionsAfter: (market: Market, { endedAt, auctionId }: Pick<SessionSummary, "endedAt" | "auctionId">, most: number) =>
+      others(
+        table.all({ partition: sessionsOf(market), from: `${endedAt}#${auctionId}`, limit: most + 1 }, sessionCodec.decode),
+        auctionId,
+        most,
+      ),
     /** Puts the next version of a session; `stale` if it has changed since it was read. */
     sessionPut: (market: Market, summary: SessionSummary, version: number): WriteFragment<never> =>
       table.putVersion(sessionKey(market, summary), sessionCodec.encode({ summary, version }), version),
@@ -139,4 +131,18 @@ export function screensRows(table: Table) {
     screenings: (area: string, market: Market | undefined, request: PageRequest) =>
       table.page({ partition: screeningsOf(area, market), descending: true, ...request }, screeningCodec.decode),
   };
+}
+
+/** The first sessions of a list but for one of them. A page of large ones is shorter than asked for, so pages are read until there are enough. */
+async function others(
+  sessions: AsyncIterable<{ readonly summary: SessionSummary }>,
+  auctionId: string,
+  most: number,
+): Promise<SessionSummary[]> {
+  const found: SessionSummary[] = [];
+  for await (const { summary } of sessions) {
+    if (summary.auctionId !== auctionId) found.push(summary);
+    if (found.length === most) break;
+  }
+  return found;
 }

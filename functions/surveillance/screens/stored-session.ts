@@ -1,7 +1,7 @@
 import { type Decimal, decimal, plain } from "../../../shared/kernel/decimal.ts";
 import type { ComparedWithPast, ScreenResult } from "./evaluate.ts";
 import type { Figures, Grouped, Measured, Named, SessionSummary } from "./session.ts";
-import type { ScreenName, UnmeasuredReason } from "./vocabulary.ts";
+import { namesAcross, type ScreenName, type UnmeasuredReason } from "./vocabulary.ts";
 
 /** A figure as JSON, with its value as a text. */
 type StoredFigure = { readonly value: string; readonly concerned: readonly Named[] } | { readonly unmeasured: UnmeasuredReason };
@@ -15,7 +15,7 @@ interface StoredSummary {
   readonly bidders?: readonly Grouped[];
   readonly topBuyer?: string;
   readonly withdrew: readonly Named[];
-  readonly own: StoredFigures;
+  /** All of them: those of the session alone are among them. */
   readonly figures: StoredFigures;
 }
 
@@ -28,10 +28,10 @@ export interface StoredResult {
 }
 
 /** A summary as it is stored. */
-export function storedSummary({ bidders, topBuyer, own, figures, ...rest }: SessionSummary): StoredSummary {
+export function storedSummary({ bidders, topBuyer, own: _own, figures, ...rest }: SessionSummary): StoredSummary {
   return {
     ...rest,
-    ...{ own: storedFigures(own), figures: storedFigures(figures) },
+    figures: storedFigures(figures),
     ...(bidders !== undefined && { bidders }),
     ...(topBuyer !== undefined && { topBuyer }),
   };
@@ -39,8 +39,10 @@ export function storedSummary({ bidders, topBuyer, own, figures, ...rest }: Sess
 
 /** A summary from its stored form. */
 export function summaryIn(value: unknown): SessionSummary {
-  const { bidders, topBuyer, own, figures, ...rest } = value as StoredSummary;
-  return { ...rest, bidders, topBuyer, own: figuresIn(own), figures: figuresIn(figures) };
+  const { bidders, topBuyer, figures: stored, ...rest } = value as StoredSummary;
+  const figures = figuresIn(stored);
+  const own = Object.fromEntries(Object.entries(figures).filter(([name]) => !namesAcross.some((across) => across === name)));
+  return { ...rest, bidders, topBuyer, own, figures };
 }
 
 /** A result as it is stored. */

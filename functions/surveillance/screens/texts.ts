@@ -190,6 +190,7 @@ export const unmeasuredTexts: Readonly<Record<UnmeasuredReason, Bilingual>> = {
   "too-few-enrolled": { zh: "报名会员过少，不计算。", en: "Too few enrolled: the figure would mean nothing." },
   "too-many-bidders": { zh: "竞买人过多，不逐一比较。", en: "Too many bidders to compare one by one." },
   "nothing-sold": { zh: "本场未成交，不计算。", en: "Nothing was sold, so there is no figure." },
+  "seller-unknown": { zh: "未收到本场公告，出让方不明。", en: "The announcement was not heard, so the seller is not known." },
   "too-few-sessions": { zh: "同一市场的场次过少，不计算。", en: "Too few sessions of this market: the figure would mean nothing." },
 };
 

@@ -20,6 +20,9 @@ export type ScreenName = (typeof screenNames)[number];
 /** Such names, for readers. */
 export const screenName = words("ScreenName", screenNames, "A screen: a figure that is computed of every session");
 
+/** Those of them that depend on earlier sessions. */
+export const namesAcross = ["bidder-overlap", "rotation", "withdrawals-repeated"] as const satisfies readonly ScreenName[];
+
 /** Which values stand out: those at or below the threshold, or at or above it. */
 export const sides = ["at-most", "at-least"] as const;
 /** One of them. */
@@ -32,7 +35,14 @@ export const side = words(
 );
 
 /** Why a figure can't be computed of a session. */
-export const unmeasuredReasons = ["too-few-bidders", "too-few-enrolled", "too-many-bidders", "nothing-sold", "too-few-sessions"] as const;
+export const unmeasuredReasons = [
+  "too-few-bidders",
+  "too-few-enrolled",
+  "too-many-bidders",
+  "nothing-sold",
+  "too-few-sessions",
+  "seller-unknown",
+] as const;
 /** One of them. */
 export type UnmeasuredReason = (typeof unmeasuredReasons)[number];
 /** Such reasons, for readers. */

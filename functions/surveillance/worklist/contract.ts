@@ -25,7 +25,7 @@ const item = component("SurveillanceItem", {
   threshold: decimalOut.describe("Threshold as of then"),
   observed: bilingualText.describe("What was observed"),
   innocent: bilingualText.describe("What may explain it without anything being wrong"),
-  concerned: z.array(concernedMember).describe("Members that the value is about, at most fifty"),
+  concerned: z.array(concernedMember).describe("Members that the value is about, at most twenty"),
   raisedAt: instantOut("When it was raised"),
   assignee: z.string().optional().describe("Person (token subject) who reviews it"),
   outcome: itemOutcome.optional().describe("How it was closed last"),
