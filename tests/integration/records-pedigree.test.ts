@@ -128,7 +128,7 @@ describe("the pedigree of tonnes", () => {
     expect(reduction).toMatchObject({ factId: certificateId, from: { siteId: reducer.siteId, account: siteAccount(reducer.siteId) } });
     expect(reduction?.decision).toMatchObject({ certificateId, documentNumber: "EZ-2026-9" });
     // Four tonnes take room of the seven months from June in 2026, which came from a cap.
-    const room = steps.find(({ step, from }) => step === "auction" && from?.instrument === "headroom/SO2/ezhou/2026");
+    const room = steps.find(({ depth, from }) => depth === 3 && from?.instrument === "headroom/SO2/ezhou/2026");
     expect(room).toMatchObject({ from: { kind: "cap", quantity: "28", unit: "t/a-month" }, to: { quantity: "4" } });
     const caps = steps.filter(({ step, end }) => step === "cap" && end === "began");
     expect(caps.map(({ decision }) => decision?.documentNumber)).toContain("EZ-CAP");
