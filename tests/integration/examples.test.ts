@@ -94,6 +94,8 @@ describe("the examples of the API's description", () => {
     await story.record();
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");
+    await send("listHoldingsAsOf mill", "listHoldingsAsOf bureau", "listAreaHoldings bureau", "listAreaHoldings operator");
+    await send("readPositionPedigree mill", "readPositionPedigree bureau", "readEntryPedigree bureau");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
     await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
     await send("listCollateralCertificates mill", "checkCollateralCertificate public");
