@@ -110,6 +110,8 @@ describe("the examples of the API's description", () => {
     await story.exports();
     await send("readExportFile bureau");
     await send("listPublicTrades public", "listConcealedReadings bureau");
+    await send("listHoldingsAsOf mill", "listHoldingsAsOf bureau", "listAreaHoldings bureau", "listAreaHoldings operator");
+    await send("readPositionPedigree mill", "readPositionPedigree bureau", "readEntryPedigree bureau");
     await send("listNotices mill", "markNoticeRead mill", "removeAddress mill");
     await send("searchCollateral operator", "searchCollateral mill", "issueCollateralCertificate mill", "readCollateralCertificate mill");
     await send("listCollateralCertificates mill", "checkCollateralCertificate public");

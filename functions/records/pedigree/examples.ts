@@ -16,7 +16,7 @@ export const pedigreeExamples: Examples<typeof pedigreeEndpoints> = {
   readEntryPedigree: {
     bureau: {
       summary: "Who got what the sale offered",
-      params: { factId: story.auctionId },
+      params: { factId: `award-page.${story.auctionId}.0` },
       query: { direction: "forwards", purpose: "Inspection of 2026" },
     },
   },

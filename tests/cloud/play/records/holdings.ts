@@ -1,4 +1,13 @@
 import type { ContextPlay } from "../../../support/play.ts";
 
-/** Holdings: nothing is served yet. */
-export const holdingsPlay: ContextPlay["play"] = async () => undefined;
+/** Holdings of members, sites and areas, as they are and as they were. */
+export const holdingsPlay: ContextPlay["play"] = async (scene) => {
+  const { ask, refused } = scene.client;
+  const ofSteel = `partyId=${scene.party("steel")}`;
+  await ask({ as: "mill", method: "GET", path: "/records/holdings?limit=3" });
+  await refused("not-found", { as: "mill", method: "GET", path: `/records/holdings?${ofSteel}` });
+  await ask({ as: "bureau", method: "GET", path: `/records/holdings?${ofSteel}&purpose=inspection` });
+  await ask({ as: "bureau", method: "GET", path: "/records/holdings/areas?limit=3&purpose=inspection" });
+  await ask({ as: "operator", method: "GET", path: "/records/holdings/areas?of=houses&limit=3" });
+  await refused("purpose-missing", { as: "bureau", method: "GET", path: "/records/holdings/areas" });
+};
