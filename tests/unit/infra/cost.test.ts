@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { capacityTable, readCapacityTable } from "../../../infra/cost/capacity-table.ts";
-import { type CostBasis, idleMonth, noticesOfAuction, priced, sentNotices, thousandCalls, wholeAuction } from "../../../infra/cost/cost.ts";
+import {
+  archiveQuestions,
+  type CostBasis,
+  idleMonth,
+  noticesOfAuction,
+  priced,
+  sentNotices,
+  thousandCalls,
+  wholeAuction,
+} from "../../../infra/cost/cost.ts";
 import { countResources, readTemplates, type TemplateResources } from "../../../infra/cost/deployed-resources.ts";
 import { type PriceList, priceListSchema, readAuctionSteps, readPriceLists, readUsageInputs } from "../../../infra/cost/price-list.ts";
 import { decimal, plain } from "../../../shared/kernel/decimal.ts";
@@ -23,6 +32,8 @@ const list: PriceList = priceListSchema.parse({
       "http-api-request": ["5", 1_000_000],
       "sqs-request": ["1", 1_000_000],
       "s3-put": ["1", 1_000],
+      "s3-get": ["1", 10_000],
+      "athena-gb": ["6", 1_000],
       "kms-key": ["7", 1],
       "kms-request": ["1", 10_000],
       "cloudwatch-alarm-metric": ["0.1", 1],
@@ -59,6 +70,7 @@ const round: Readonly<Record<string, string>> = {
   ...{ consumerMilliseconds: "100", consumerMemoryMb: "512", membershipReadUnits: "2", logBytesPerRun: "1024", logBytesPerRequest: "1024" },
   ...{ pollers: "5", pollSeconds: "20", runsPerFact: "3", queueRequestsPerFact: "6", writeUnitsPerFact: "4", readUnitsPerFact: "2" },
   ...{ addressesPerNotice: "2", smsPartsPerNotice: "3" },
+  ...{ archiveMbPerQuestion: "50", archiveObjectsPerQuestion: "20" },
 };
 const inputs = Object.fromEntries(
   Object.keys(readUsageInputs()).map((name) => [name, { value: decimal(required(round[name], name)), because: "round" }]),
@@ -148,6 +160,14 @@ describe("what a deployment costs", () => {
       "sqs-request": "0.000024", // 4 × 6
       "s3-put": "0.008",
       "kms-request": "0.0012",
+    });
+  });
+
+  it("questions to the archive: what each reads, and a request for each object", () => {
+    expect(amounts(archiveQuestions(basis, 1_000))).toEqual({
+      "athena-gb": "0.3", // 1,000 × 50 MB = 50 GB
+      "s3-get": "2",
+      total: "2.3",
     });
   });
 
