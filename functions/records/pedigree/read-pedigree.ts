@@ -37,8 +37,9 @@ export async function readPositionPedigree(ports: PedigreePorts, call: Call<Endp
   const { caller, query } = call;
   const { instrument, fromTonne, toTonne, at, limit, cursor, purpose, investigation, ...owner } = query;
   if (!followed.includes(classOf(instrument))) return refuse({ code: "pedigree-not-kept", instrument });
-  const account = await visibleAccount(ports.members, caller, owner);
-  if (account === undefined) return refuse({ code: "not-found" });
+  const visible = await visibleAccount(ports.members, caller, owner);
+  if (visible === undefined) return refuse({ code: "not-found" });
+  const { account } = visible;
   if (!(await ports.trades.knows(instrument))) return refuse({ code: "instrument-unknown", instrument });
   const asked = chosenOf({ ...owner, instrument, at, from: fromTonne && plain(fromTonne), to: toTonne && plain(toTonne) });
   const reader = pedigreeReader(ports.parties, caller);
