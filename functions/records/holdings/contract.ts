@@ -8,7 +8,7 @@ import { instrumentClasses } from "../../../shared/ledger/instrument.ts";
 import { readingRefusals } from "../readings/problems.ts";
 import { whyAsked } from "../readings/shapes.ts";
 import { accountOwner } from "../statements/contract.ts";
-import { accountOwners } from "./rows.ts";
+import { accountOwners } from "./owners.ts";
 import { unitsOfClasses } from "./units.ts";
 
 const heldPart = component("HeldPart", { purpose: holdPurpose, quantity: decimalOut.describe("Quantity held for it") });
