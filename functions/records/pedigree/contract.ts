@@ -90,9 +90,16 @@ const page = pageOf(step)
   })
   .meta({ id: "PedigreePage" });
 
-const asOf = { at: instant.optional().describe("Entries up to this instant; now when absent, and never later") };
+const asOf = {
+  at: instant
+    .optional()
+    .describe("Entries up to this instant; now when absent, and never later")
+    .meta({ example: "2026-03-02T04:00:00.000Z" }),
+};
 const onward = {
-  direction: words("PedigreeDirection", directions, "Towards where units came from, or towards where they went").default("backwards"),
+  direction: words("PedigreeDirection", directions, "Towards where units came from, or towards where they went")
+    .default("backwards")
+    .meta({ example: "forwards" }),
   ...asOf,
 };
 const refusals = ["records-behind", "instant-to-come", ...readingRefusals] as const;
@@ -107,7 +114,8 @@ const blockReference = z
   .string()
   .max(200)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, message("须为批次编号", "the reference of a block"))
-  .describe("Reference of a delivered block");
+  .describe("Reference of a delivered block")
+  .meta({ example: "SO2.ezhou.202701.203112.0195a1b2-0c00-7000-8000-000000000001.0001" });
 
 /** The endpoints of the pedigree of tonnes. */
 export const pedigreeEndpoints = {
@@ -137,7 +145,11 @@ export const pedigreeEndpoints = {
       "Reads where the units of a ledger entry came from or, forwards, who used them: from an addition to the reserve, a reduction or a cap to auctions, sites, discharge and expiry.",
     roles,
     params: z.object({ factId }),
-    query: pageQuery.extend({ ...onward, instrument: instrumentName.optional(), ...whyAsked }),
+    query: pageQuery.extend({
+      ...onward,
+      instrument: instrumentName.optional().meta({ example: "permit/SO2/ezhou/2027-01/2031-12" }),
+      ...whyAsked,
+    }),
     response: page,
     refusals,
   }),
