@@ -4,7 +4,7 @@ import { endpoint, roles } from "../../../shared/kernel/endpoint.ts";
 import { bilingualText, field, instantOut } from "../../../shared/kernel/fields.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import { component, decimalOut, growingWordsOut, instant, pageOf, pageQuery, tonnes, words } from "../../../shared/kernel/schemas.ts";
-import { instrumentName } from "../../../shared/ledger/instrument.ts";
+import { type InstrumentClass, instrumentName } from "../../../shared/ledger/instrument.ts";
 import { unitsOfClasses } from "../holdings/units.ts";
 import { readingRefusals } from "../readings/problems.ts";
 import { whyAsked } from "../readings/shapes.ts";
@@ -103,6 +103,9 @@ const onward = {
   ...asOf,
 };
 const refusals = ["records-behind", "instant-to-come", ...readingRefusals] as const;
+
+/** Classes whose units are followed: units of one of them only ever become units of another of them. */
+export const followedClasses: readonly InstrumentClass[] = ["quota", "permit", "headroom", "allowance", "offset", "need"];
 
 /** The id of a fact in a path. */
 const factId = z

@@ -1,5 +1,5 @@
 import { table } from "../../../shared/deployment/grants.ts";
-import { followedClasses } from "./followed.ts";
+import { followedClasses } from "./contract.ts";
 
 /** What the API function that serves the pedigree of tonnes may do for them, beyond what it may for trade records. */
 export const pedigreeGrants = [

@@ -14,9 +14,8 @@ import { type OthersData, pageOfReading, type Why } from "../readings/record-rea
 import { settledAfterSeconds } from "../statements/balance.ts";
 import { visibleAccount } from "../statements/visible-account.ts";
 import type { Direction, Lot } from "./attribution.ts";
-import type { pedigreeEndpoints } from "./contract.ts";
+import { followedClasses, type pedigreeEndpoints } from "./contract.ts";
 import { flowsOf, keepsLots, type MovedEntry } from "./flows.ts";
-import { followedClasses } from "./followed.ts";
 import type { PedigreePorts } from "./ports.ts";
 import type { PedigreeRefusal } from "./problems.ts";
 import { type PedigreeReader, pedigreeReader } from "./reader.ts";
