@@ -35,7 +35,7 @@ export interface ExportRange {
   readonly before: string;
 }
 
-/** Whether a place in the order is in a range: instants and places compare as texts. */
+/** Whether a place in the order is in a range: instants and places compare as texts, and an instant comes before all places of it. */
 export function isWithin(key: string, { from, before }: ExportRange): boolean {
   return key >= from && key < before;
 }

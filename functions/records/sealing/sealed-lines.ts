@@ -18,7 +18,7 @@ interface SealedPage {
   readonly records: number;
   /** Number of the block with which the next page begins; absent on the last page. */
   readonly next?: number;
-  /** Place in the order up to which the blocks of the page go. */
+  /** Instant up to which the blocks of the page go. */
   readonly through: string;
 }
 

@@ -11,7 +11,7 @@ import {
   headerHashOf,
   type SealEntry,
 } from "../../../../shared/records/chain.ts";
-import { recordHashOf, recordKeyOf } from "../../../../shared/records/record-hash.ts";
+import { instantIn, recordHashOf, recordKeyOf } from "../../../../shared/records/record-hash.ts";
 import {
   type BlockLine,
   blockLine,
@@ -156,7 +156,7 @@ export class SealedJudge {
         `the entries of block ${header.n} are not those that were sealed (${most} sealed and in the file): from ${seen[0]?.key ?? header.first} on a record was altered, dropped, inserted or moved together with its entry`,
       );
     }
-    const unmarked = seen.find(({ key, late }) => late === undefined && this.last !== undefined && key <= this.last.through);
+    const unmarked = seen.find(({ key, late }) => late === undefined && this.last !== undefined && instantIn(key) < this.last.through);
     if (unmarked)
       this.find("records", `条目 ${unmarked.key} 的时间早已封存，应标为迟到`, `the entry ${unmarked.key} is late and not marked so`);
     const misplaced = seen.find(({ key }, position) => position > 0 && key <= (seen[position - 1]?.key ?? ""));
