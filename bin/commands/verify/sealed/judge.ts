@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { city } from "../../../../shared/kernel/areas.ts";
+import { city, covers } from "../../../../shared/kernel/areas.ts";
 import { expectation } from "../../../../shared/kernel/expectations.ts";
 import { type InvalidInput, invalidInput, invalidInputOf } from "../../../../shared/kernel/invalid-input.ts";
 import { accept, type Outcome } from "../../../../shared/kernel/outcome.ts";
@@ -18,7 +18,6 @@ import {
   type ExportHeading,
   exportHeading,
   headLine,
-  isWithin,
   recordLine,
   touches,
 } from "../../../../shared/records/sealed-export.ts";
@@ -130,8 +129,7 @@ export class SealedJudge {
     this.last = header;
     if (this.given?.n === header.n) this.givenFound = this.given.hash === header.hash;
     const sealed = (entries ?? []).flatMap((entry) => ("key" in entry ? [{ ...entry, line: this.line }] : []));
-    const inRange = sealed.filter(({ key }) => isWithin(key, this.heading));
-    this.open = { header, line: this.line, sealed: inRange, found: [] };
+    this.open = { header, line: this.line, sealed, found: [] };
   }
 
   /** The range begins after the first block, or with the first of all. */
@@ -174,6 +172,13 @@ export class SealedJudge {
   private takeRecord(record: Record): void {
     this.records += 1;
     const key = recordKeyOf(record);
+    const { area } = this.heading;
+    if (area !== city && !areasIn(record).some((each) => covers(area, each)))
+      this.find(
+        "completeness",
+        `记录 ${key} 不属于该区域，可能顶替了被删除的记录`,
+        `the record ${key} is none of the area: it may hide one that was dropped`,
+      );
     if (!this.open || this.open.found.length >= recordsKept) this.keep({ kind: "inserted", key, line: this.line });
     else this.open.found.push({ key, hash: hashOf(record), line: this.line });
   }
@@ -252,6 +257,11 @@ export class SealedJudge {
         `block ${given.n} in the file is not that of the given head: it is another chain`,
       );
   }
+}
+
+/** The areas that a record says it lies in. */
+function areasIn({ areas }: Record): readonly string[] {
+  return Array.isArray(areas) ? areas.map(String) : [];
 }
 
 /** The hash of a record; empty for one that holds what no record does, such as a number with a fraction. */
