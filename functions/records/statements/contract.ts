@@ -56,11 +56,12 @@ export const statementsEndpoints = {
     operationId: "listFacts",
     method: "GET",
     path: "/records/facts",
-    summary: "Lists facts, newest first: authorities see those of their area, the operator all, other members their own.",
+    summary:
+      "Lists facts, newest first: authorities see those of their area, the operator all, other members their own. What shows data of others asks for a purpose and is recorded before it is answered.",
     roles,
-    query: pageQuery,
+    query: pageQuery.extend(whyAsked),
     response: pageOf(fact),
-    refusals: [],
+    refusals: readingRefusals,
   }),
   listPositions: endpoint({
     operationId: "listPositions",

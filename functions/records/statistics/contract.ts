@@ -28,7 +28,14 @@ export const statisticsEndpoints = {
     // The same selections as of a list: those without totals are told what has some.
     query: tradeSelection.omit({ purpose: true, investigation: true }).extend(tradeFigures.shape),
     response: tradeTotals,
-    refusals: ["totals-not-kept", "instant-to-come", "range-inverted", "instrument-unknown", "instrument-of-other-pollutant"],
+    refusals: [
+      "totals-not-kept",
+      "instant-to-come",
+      "range-inverted",
+      "figures-inverted",
+      "instrument-unknown",
+      "instrument-of-other-pollutant",
+    ],
   }),
   listMarketStatistics: endpoint({
     operationId: "listMarketStatistics",
