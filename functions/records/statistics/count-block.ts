@@ -6,7 +6,7 @@ import type { Key } from "../../../shared/store/client.ts";
 import { inBatches } from "../../../shared/store/in-batches.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
-import type { BlockReader } from "../sealing/blocks.ts";
+import { type BlockReader, recordsAsSealed } from "../sealing/blocks.ts";
 import type { SealedBlock } from "../sealing/contract.ts";
 import { areasOf } from "../trades/rows.ts";
 import {
@@ -59,7 +59,7 @@ export async function countBlocks(ports: CountingPorts, { n }: SealedBlock): Pro
 
 async function countBlock({ dynamo, records, blocks }: CountingPorts, n: number, progress: Progress | undefined): Promise<void> {
   const block = required(await blocks.block(n), `block ${n}`);
-  const additions = additionsOf(await blocks.recordsOf(block));
+  const additions = additionsOf(await recordsAsSealed(blocks, block));
   const keys = [...additions.values()].map(({ key }) => key);
   const found = await inBatches(keys, (some) => records.readMany(some, readAggregate));
   const detailed = await inBatches(keys.filter(hasDetails).map(detailsKey), (some) => records.readMany(some, readDetails));
