@@ -94,7 +94,7 @@ async function exportAndVerify(stage: RecordsStage, trades: readonly Fields[]): 
   const { office, checks } = stage;
   const tradeDay = dayOf(String(trades[0]?.occurredAt));
   const [sealed, sheet] = [await exported(stage, tradeDay, "sealed"), await exported(stage, tradeDay, "csv")];
-  note(`CSV: ${sheet.split("\r\n").length - 2} rows; ${String(sheet.split("\r\n")[0]).slice(1, 60)}…`);
+  note(`CSV: ${sheet.split("\r\n").length - 2} rows; ${String(sheet.split("\r\n")[0]).slice(0, 60)}…`);
   const [head] = list((await office.ask({ method: "GET", path: "/records/heads?limit=1" })).items).map(fieldsOf);
   note(`public head of ${String(head?.day)}: block ${String(head?.n)}, ${String(head?.hash).slice(0, 16)}…`);
   const folder = mkdtempSync(join(tmpdir(), "records-"));

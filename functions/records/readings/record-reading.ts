@@ -8,6 +8,7 @@ import type { Reading, ReadingLog } from "../../../shared/members/readings.ts";
 import type { Page, PageRequest } from "../../../shared/store/client.ts";
 import { BadCursor } from "../../../shared/store/cursor.ts";
 import { commit } from "../../../shared/store/transaction.ts";
+import { readingGround } from "./grounds.ts";
 import type { ReadingRefusal } from "./problems.ts";
 
 /** Dependencies of reading the data of others. */
@@ -50,7 +51,7 @@ export function readingFor(caller: ReadingCaller, others: OthersData, at: Instan
   return accept({
     readingId: newId(at),
     ...{ partyId, area, ...readerOf(caller), operation, kinds: [...kinds], asked, purpose },
-    ...{ basis: caller.role === "operator" ? "operation" : "supervision", basisReference: investigation ?? "", at },
+    ...{ ...readingGround(caller.role), at },
     ...(investigation !== undefined && { concealedFor: investigation }),
   });
 }
