@@ -126,6 +126,17 @@ describe("what proves records", () => {
     expect((await get(undefined, "/records/heads/2026-03-01")).status).toBe(404);
   });
 
+  it("neither a header nor a head names a record, so that nobody learns from the chain whose record it is: ids hold who won, what was pledged and where", async () => {
+    const ids = (await world.blocks()).flatMap(({ entries }) => entries.map(({ key }) => key.split("#")[1] ?? ""));
+    const shown = await Promise.all([
+      get(people.stranger, "/records/blocks"),
+      get(undefined, "/records/heads"),
+      get(undefined, "/records/heads/2026-03-02"),
+    ]);
+    expect(shown.map(({ status }) => status)).toEqual([200, 200, 200]);
+    for (const { body } of shown) for (const id of ids) expect(JSON.stringify(body)).not.toContain(id);
+  });
+
   it("each sealed block is an object of its day, once, whose lines are its records with the block's number", async () => {
     const { buckets } = await grantedOn(world.engine, world.clock);
     const blocks = blockReader(world.seals, world.records);

@@ -52,7 +52,7 @@ const recordExport = component("RecordExport", {
     "First instant that is not exported: that of the range or, where it reaches further, the watermark of then, behind which no record was to join",
   ),
   complete: z.boolean().describe("Whether all of the range was behind the watermark"),
-  selection: exportSelection,
+  selection: exportSelection.describe("What was asked for"),
   requestedAt: instantOut("When it was asked for"),
   endedAt: instantOut("When it was ready or given up; absent before").optional(),
   expiresAt: instantOut("Until when its file can be downloaded; absent before it is ready").optional(),

@@ -4,7 +4,7 @@ import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { Decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { isOfMember } from "../../../shared/ledger/account.ts";
-import { classOf, type InstrumentClass } from "../../../shared/ledger/instrument.ts";
+import { classOf } from "../../../shared/ledger/instrument.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import type { PositionName } from "../../../shared/statements/postings.ts";
 import type { Page, PageRequest } from "../../../shared/store/client.ts";
@@ -14,7 +14,7 @@ import { type OthersData, pageOfReading, type Why } from "../readings/record-rea
 import { settledAfterSeconds } from "../statements/balance.ts";
 import { visibleAccount } from "../statements/visible-account.ts";
 import type { Direction, Lot } from "./attribution.ts";
-import type { pedigreeEndpoints } from "./contract.ts";
+import { followedClasses, type pedigreeEndpoints } from "./contract.ts";
 import { flowsOf, keepsLots, type MovedEntry } from "./flows.ts";
 import type { PedigreePorts } from "./ports.ts";
 import type { PedigreeRefusal } from "./problems.ts";
@@ -29,14 +29,11 @@ type Endpoints = typeof pedigreeEndpoints;
 /** Rows after which a page ends, though it has not all its steps yet. One month of one position is read whole, whatever it has. */
 const rowsAtOnce = 2_000;
 
-/** Classes whose units are followed. */
-const followed: readonly InstrumentClass[] = ["quota", "permit", "headroom", "allowance", "offset", "need"];
-
 /** Where the units of a position, or of a range of them, came from. */
 export async function readPositionPedigree(ports: PedigreePorts, call: Call<Endpoints["readPositionPedigree"]>) {
   const { caller, query } = call;
   const { instrument, fromTonne, toTonne, at, limit, cursor, purpose, investigation, ...owner } = query;
-  if (!followed.includes(classOf(instrument))) return refuse({ code: "pedigree-not-kept", instrument });
+  if (!followedClasses.includes(classOf(instrument))) return refuse({ code: "pedigree-not-kept", instrument });
   const visible = await visibleAccount(ports.members, caller, owner);
   if (visible === undefined) return refuse({ code: "not-found" });
   const { account } = visible;
@@ -106,7 +103,7 @@ async function seenAccounts(
   const accounts = parts
     .filter(
       ({ account, instrument }) =>
-        keepsLots(account) && followed.includes(classOf(instrument)) && (wanted.instrument ?? instrument) === instrument,
+        keepsLots(account) && followedClasses.includes(classOf(instrument)) && (wanted.instrument ?? instrument) === instrument,
     )
     .map(({ account }) => account)
     .filter((account) => (wanted.account ?? account) === account);

@@ -26,7 +26,7 @@ const progressCodec = rowCodec({ block: integer, through: text, firstDay: text, 
 /** How far aggregates are: they hold all records of all blocks up to and with `block`, and nothing of later ones. */
 export interface Progress {
   readonly block: number;
-  /** Greatest place in the order of records of those blocks: everything in order up to it is counted. */
+  /** Latest instant of the records of those blocks: everything in order before it is counted. */
   readonly through: string;
   /** The first and the last day that have records. */
   readonly firstDay: string;

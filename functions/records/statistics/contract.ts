@@ -9,8 +9,8 @@ import { marketConcentration, marketPeriod, marketStatistics, reservePriceRefere
 
 const ofPeriod = z.object({ period: marketPeriod });
 const ofMarket = z.object({
-  area: areaCode.optional().describe("Area; the city, or an authority's whole area, when absent"),
-  instrument: instrumentName.optional(),
+  area: areaCode.optional().describe("Area; the city, or an authority's whole area, when absent").meta({ example: "420704" }),
+  instrument: instrumentName.optional().meta({ example: "permit/SO2/ezhou/2027-01/2031-12" }),
   pollutant: pollutantCode.optional().describe("Pollutant, with all its instruments"),
 });
 const periodRefusals = ["instant-to-come"] as const;
@@ -44,7 +44,7 @@ export const statisticsEndpoints = {
     summary: "Lists the statistics of every instrument with records in a year, month or day, by name of the instrument.",
     roles: ["public"],
     params: ofPeriod,
-    query: pageQuery.extend({ area: areaCode.optional().describe("Area; the city when absent") }),
+    query: pageQuery.extend({ area: areaCode.optional().describe("Area; the city when absent").meta({ example: "420704" }) }),
     response: pageOf(marketStatistics),
     refusals: periodRefusals,
   }),

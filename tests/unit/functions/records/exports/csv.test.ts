@@ -73,7 +73,14 @@ describe("a CSV file", () => {
     for (const language of ["zh", "en"] as const) expect(new Set(headersIn(language)).size).toBe(columns.length);
     expect(headersIn("zh").filter((header) => /[a-z]/.test(header.replaceAll(" x ", "")))).toEqual([]);
     const record = aTrade(asked.from, 0, {
-      ...{ reverses: "r-1", months: 33, held: "1", ground: "court", instalments: [{ number: 1, amountCny: "6400.00" }], published: ["price"] },
+      ...{
+        reverses: "r-1",
+        months: 33,
+        held: "1",
+        ground: "court",
+        instalments: [{ number: 1, amountCny: "6400.00" }],
+        published: ["price"],
+      },
       ...{ projectName: "New line", eiaNumber: "EIA-1", offsetRatio: "1.5", offsetGround: "quality", retiredTonnes: "3" },
       ...{
         contractNumber: "C-1",
