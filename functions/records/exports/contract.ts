@@ -15,7 +15,7 @@ const format = words(
   exportFormats,
   "csv: UTF-8 with a mark, cells safe to open; jsonl: a record a line, in canonical JSON, by which its hash is computed; xlsx: a workbook; sealed: blocks, records and a signed head, which ecovalue verify checks offline",
 );
-const language = words("ExportLanguage", exportLanguages, "Language of headers");
+const language = words("ExportLanguage", exportLanguages, "Language of headers and names");
 
 const exportRange = {
   from: instant.describe("First instant, included"),
@@ -81,7 +81,7 @@ export const exportsEndpoints = {
       leastQuantity: figure("Least quantity, included"),
       mostQuantity: figure("Greatest quantity, included"),
       format,
-      language: language.default("zh").describe("Language of headers; Chinese when absent"),
+      language: language.default("zh").describe("Language of headers and names; Chinese when absent"),
     }),
     creates: "/records/exports/{exportId}",
     response: recordExport,
