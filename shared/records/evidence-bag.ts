@@ -50,15 +50,12 @@ const contents = {
 type Contents = typeof contents;
 /** What a line holds. */
 export type BagContent = { [Name in keyof Contents]: z.input<Contents[Name]> }[keyof Contents];
-/** What a line holds, read. */
-export type BagLine = { [Name in keyof Contents]: { readonly is: Name } & z.output<Contents[Name]> }[keyof Contents];
-
 const placeOfLine = { n: z.int().min(2).describe("Number of the line"), chain: z.string().describe("Hash over the lines up to this one") };
 
 /** The schemas of lines by the member that names what they hold, each with its place. */
 export const bagLines = Object.fromEntries(
   Object.entries(contents).map(([name, schema]) => [name, z.strictObject({ ...placeOfLine, ...schema.shape })]),
-) as { readonly [Name in keyof Contents]: z.ZodObject<Contents[Name]["shape"] & typeof placeOfLine> };
+) as unknown as { readonly [Name in keyof Contents]: z.ZodType<z.output<Contents[Name]> & BagPlace> };
 
 /** Where the lines are: the number of the last one, and the hash over all up to it. */
 export interface BagPlace {
