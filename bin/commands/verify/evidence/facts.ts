@@ -67,6 +67,7 @@ export class ToldAuction {
   end: (z.output<typeof endData> & { readonly line: number; readonly cancelled: boolean }) | undefined;
   readonly enrolments = new Map<string, ToldEnrolment>();
   readonly objections = new Map<string, string>();
+  private readonly answers = new Map<string, { readonly grounds: unknown; readonly line: number }>();
   private schedule: z.output<typeof scheduleData> | undefined;
   private expected: ExpectedEntry | undefined;
   private last = "";
@@ -208,8 +209,26 @@ export class ToldAuction {
       this.objections.set(partyId, String(data.grounds));
       return true;
     },
-    [type("resultObjectionAnswered")]: ({ data }) => this.objections.get(String(data.partyId)) === data.grounds,
+    [type("resultObjectionAnswered")]: ({ data }, line) => {
+      const partyId = String(data.partyId);
+      if (this.answers.has(partyId)) return false;
+      this.answers.set(partyId, { grounds: data.grounds, line });
+      return true;
+    },
   };
+
+  /** All facts are read: every answer is to an objection that was raised. Facts of one instant stand in any order. */
+  endOfFacts(): void {
+    this.endOfEntry();
+    for (const [partyId, { grounds, line }] of this.answers)
+      if (this.objections.get(partyId) !== grounds)
+        this.findings.add(
+          line,
+          "facts",
+          `没有 ${partyId} 的该异议`,
+          `the answer is to an objection that ${partyId} did not raise so: its fact is missing or altered`,
+        );
+  }
 
   private freed(fact: BagFact, line: number, note: (enrolment: ToldEnrolment, data: z.output<typeof releasedData>) => void): boolean {
     const read = releasedData.safeParse(fact.data);

@@ -102,7 +102,7 @@ export class BagJudge {
 
   /** Everything is read. */
   finish(): void {
-    this.told.endOfEntry();
+    this.told.endOfFacts();
     this.closeBlock();
     if (!this.end) this.find("lines", "文件在结尾之前被截断", "the file ends before its last line: it was cut");
     else {
