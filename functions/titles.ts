@@ -257,6 +257,7 @@ export const titles: Readonly<Record<string, string>> = {
   listSignedHeads: "签名末端列表",
   readSignedHead: "查看签名末端",
   requestExport: "申请导出交易记录",
+  requestEvidence: "申请场次证据包",
   readExport: "查看导出进度",
   listExports: "导出列表",
   readExportFile: "下载导出文件",

@@ -14,22 +14,24 @@ import type { ExportQuery, RecordExport } from "./store.ts";
 
 /** Records that a caller may export, and the data of others that they may show. */
 export interface AllowedRecords {
-  readonly records: Omit<ExportAsked, "before" | "language">;
+  readonly records: Omit<ExportAsked, "before" | "language" | "head">;
   readonly others: OthersData | undefined;
 }
 
-/** Which records of a query its caller may export now; its combination is any. */
+const { operationId: requestExport } = exportsEndpoints.requestExport;
+
+/** Which records of a query its caller may export now; its combination is any. The reading is logged as that operation. */
 export async function allowedRecords(
   ports: RangePorts,
   caller: ScopedCaller & ReadingCaller,
   query: ExportQuery,
+  operation: string = requestExport,
 ): Promise<Outcome<AllowedRecords, RangeRefusal | NotFound>> {
   const { leastPrice, mostPrice, leastQuantity, mostQuantity, ...selected } = query;
   const bounds = Object.entries({ leastPrice, mostPrice, leastQuantity, mostQuantity }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, decimal(value)] as const],
   );
   const figures = figuresOf(Object.fromEntries(bounds));
-  const { operationId: operation } = exportsEndpoints.requestExport;
   const allowed = await authorizedRange(ports, caller, { ...selected, figures }, { operation, combinations: "any" });
   if (!allowed.ok) return allowed;
   const { range, others } = allowed.value;
@@ -47,6 +49,6 @@ export async function mayStillRead(
   if (!allowed.ok) return false;
   const { records, others } = allowed.value;
   if (others && !readingFor(caller, others, ports.clock.now()).ok) return false;
-  const { before: _before, language: _language, ...then } = asked;
+  const { before: _before, language: _language, head: _head, ...then } = asked;
   return canonicalJson(records) === canonicalJson(then);
 }
