@@ -76,6 +76,9 @@ const renewalFactId = `renewal.${story.planId}.${mill.siteId}`;
 
 /** Facts that only one problem has, or that it has in other words than the others. */
 const ofCode: Readonly<Record<string, Facts>> = {
+  "result-objections-closed": { until: "2026-03-03T16:00:00.000Z", documentNumber: "EZ-2026-5" },
+  "result-objection-exists": { raisedAt: "2026-03-02T03:30:00.000Z" },
+  "result-objection-answered": { state: "dismissed" },
   "malformed-body": { reason: message("不是 JSON", "not JSON") },
   "validation-failed": {
     errors: [

@@ -111,6 +111,11 @@ export const sha256Hex = z
   .regex(/^[0-9a-f]{64}$/, message("须为 SHA-256，64 位小写十六进制", "a SHA-256: 64 lower-case hexadecimal digits"))
   .describe("SHA-256 of the document, in lower-case hexadecimal");
 
+/** A SHA-256 in a response: the form is described and not checked, so that what was altered is found by what it says. */
+export function sha256Out(description: string) {
+  return z.string().describe(description).meta({ pattern: "^[0-9a-f]{64}$" });
+}
+
 /** An object with a name in the API description: it is described once and referenced elsewhere. */
 export function component<Fields extends z.ZodRawShape>(id: string, fields: Fields): z.ZodObject<Fields, z.core.$strip> {
   return z.object(fields).meta({ id });

@@ -2,13 +2,13 @@ import * as z from "zod";
 import { canonicalJson } from "../kernel/canonical-json.ts";
 import { dayOut, instantOut } from "../kernel/fields.ts";
 import { sha256 } from "../kernel/ids.ts";
-import { component, count } from "../kernel/schemas.ts";
+import { component, count, sha256Out } from "../kernel/schemas.ts";
 import { instantIn } from "./record-hash.ts";
 
 /** Entries that a block has at most: with head, header and list they make one transaction. */
 export const entriesPerBlock = 95;
 
-const hashOut = (what: string) => z.string().describe(`${what}; SHA-256 in hexadecimal`);
+const hashOut = (what: string) => sha256Out(`${what}; SHA-256 in hexadecimal`);
 const keyOut = (what: string) => z.string().describe(`${what}: instant and id of the record, joined by #`);
 
 /** What a block says about one record: its place in the order of all records, and the hash of its canonical JSON. */

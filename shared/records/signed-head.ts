@@ -3,7 +3,7 @@ import * as z from "zod";
 import { canonicalJson } from "../kernel/canonical-json.ts";
 import { dayOut, instantOut } from "../kernel/fields.ts";
 import { sha256 } from "../kernel/ids.ts";
-import { component } from "../kernel/schemas.ts";
+import { component, sha256Out } from "../kernel/schemas.ts";
 
 /** The form of a signed head. A changed form is a new word; signed heads stay as they are. */
 export const headForm = "ecovalue-records-head-1";
@@ -17,11 +17,10 @@ const headStatement = component("RecordsHeadStatement", {
   through: z.string().describe("Latest instant among everything that is sealed; empty before the first block"),
   before: z
     .string()
-    .describe(
-      "Instant before which everything recorded in order is sealed, ISO 8601 in UTC; what comes later with an earlier time is late",
-    ),
-  previousHash: z.string().describe("SHA-256 of the canonical JSON of the statement of the head before; zeros in the first"),
-  fingerprint: z.string().describe("SHA-256 of the public key in DER, in hexadecimal"),
+    .describe("Instant before which everything recorded in order is sealed, ISO 8601 in UTC; what comes later with an earlier time is late")
+    .meta({ format: "date-time" }),
+  previousHash: sha256Out("SHA-256 of the canonical JSON of the statement of the head before; zeros in the first"),
+  fingerprint: sha256Out("SHA-256 of the public key in DER, in hexadecimal"),
   madeAt: instantOut("When it was signed"),
 });
 /** See the schema. */
@@ -31,7 +30,10 @@ export type HeadStatement = z.output<typeof headStatement>;
 export const signedHead = component("SignedRecordsHead", {
   ...headStatement.shape,
   publicKey: z.string().describe("Public key: P-256, SubjectPublicKeyInfo in DER, base64"),
-  signature: z.string().describe("ECDSA over SHA-256 of the canonical JSON of everything but `publicKey` and `signature`; DER, base64"),
+  signature: z
+    .string()
+    .describe("ECDSA over SHA-256 of the canonical JSON of everything but `publicKey` and `signature`; DER, base64")
+    .meta({ format: "byte" }),
 });
 /** See the schema. */
 export type SignedHead = z.output<typeof signedHead>;

@@ -9,6 +9,8 @@ export interface Import {
 }
 
 const root = join(import.meta.dirname, "../..");
+/** Name of the file that imports all others, where they are bundled. */
+const entry = "all-files.js";
 const importPattern = /(?:^|\n)\s*(?:import|export)\b[^"';]*?\bfrom\s*"([^"]+)"|(?:^|\n)\s*import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/g;
 
 /** Source files below the given folders. */
@@ -34,17 +36,16 @@ export function importsOf(files: readonly string[]): { readonly ours: readonly I
 export async function bundledImportsOf(files: readonly string[]): Promise<readonly Import[]> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [...files],
+    // One bundle of all: a bundle for each would be written hundreds of times over.
+    stdin: { contents: files.map((file) => `import ${JSON.stringify(`./${file}`)};`).join("\n"), resolveDir: root, sourcefile: entry },
     bundle: true,
     packages: "external",
     platform: "node",
     format: "esm",
     write: false,
-    outdir: "unused",
     metafile: true,
     logLevel: "silent",
   });
-  return Object.entries(metafile.inputs).flatMap(([from, { imports }]) =>
-    imports.filter(({ external }) => !external).map(({ path }) => ({ from, to: path })),
-  );
+  const inputs = Object.entries(metafile.inputs).filter(([from]) => from !== entry);
+  return inputs.flatMap(([from, { imports }]) => imports.filter(({ external }) => !external).map(({ path }) => ({ from, to: path })));
 }

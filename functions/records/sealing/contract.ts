@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
-import { component, count, pageOf, pageQuery, plainDate, queryInteger } from "../../../shared/kernel/schemas.ts";
+import { component, count, pageOf, pageQuery, plainDate, queryInteger, sha256Out } from "../../../shared/kernel/schemas.ts";
 import { blockHeader, sealEntry } from "../../../shared/records/chain.ts";
 import { signedHead } from "../../../shared/records/signed-head.ts";
 import { recordId } from "../trades/shapes.ts";
@@ -15,7 +15,7 @@ const blockNumber = queryInteger(1, 9_999_999_999, { zh: "区块号", en: "block
 
 /** An entry as it is shown: its hash to everybody, itself to those who may read the record. */
 const shownEntry = component("ShownSealEntry", {
-  entryHash: z.string().describe("SHA-256 of the entry's canonical JSON, in hexadecimal"),
+  entryHash: sha256Out("SHA-256 of the entry's canonical JSON, in hexadecimal"),
   entry: sealEntry.optional().describe("The entry; absent where its record is out of the caller's sight"),
 });
 
