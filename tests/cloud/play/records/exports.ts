@@ -5,6 +5,7 @@ export const exportsPlay: ContextPlay["play"] = async (scene) => {
   const { ask, refused } = scene.client;
   await scene.stage.untilIdle();
   const before = scene.at(0);
+  const unsettled = scene.at(-1_000);
   const asking = (as: string, more: object) =>
     ({ as, method: "POST", path: "/records/exports", body: { from: "2024-01-01T00:00:00Z", before, ...more } }) as const;
   const purpose = "inspection";
@@ -13,7 +14,7 @@ export const exportsPlay: ContextPlay["play"] = async (scene) => {
   await ask(asking("bureau", { format: "xlsx", purpose, instrument: "CNY" }));
   await refused("instrument-unknown", asking("bureau", { format: "xlsx", purpose, instrument: "permit/SO2/ezhou/1999-01/1999-12" }));
   await refused("purpose-missing", asking("bureau", { format: "csv" }));
-  await refused("range-not-settled", asking("mill", { format: "csv", from: scene.at(-1_000) }));
+  await refused("range-not-settled", asking("mill", { format: "csv", from: unsettled }));
   const { exportId } = await ask(asking("mill", { format: "jsonl" }));
   await scene.stage.untilIdle();
   const own = `/records/exports/${String(exportId)}`;
