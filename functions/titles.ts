@@ -245,6 +245,7 @@ export const titles: Readonly<Record<string, string>> = {
   readTradeTotals: "交易记录汇总",
   listMarketStatistics: "各品种市场统计",
   readMarketStatistics: "市场统计",
+  readReservePriceReference: "底价参考",
   readMarketConcentration: "市场集中度",
   readMarketReport: "市场报告",
   readMarketReportPage: "市场报告网页",

@@ -2,8 +2,8 @@ import { defineApi } from "../../shared/http/api.ts";
 import { tradesFunction } from "./deployment.ts";
 import { pedigreeProblems } from "./pedigree/problems.ts";
 import { pedigreeUseCases } from "./pedigree/use-cases.ts";
+import { tradesPorts } from "./ports-trades.ts";
 import { readingsUseCases } from "./readings/use-cases.ts";
-import { tradesPorts } from "./trades/ports.ts";
 import { tradesProblems } from "./trades/problems.ts";
 import { tradesUseCases } from "./trades/use-cases.ts";
 

@@ -1,5 +1,4 @@
-import type { NotFound } from "../../shared/kernel/outcome.ts";
-import type { ProblemTable, RefusalOf } from "../../shared/kernel/problem.ts";
+import type { ProblemTable } from "../../shared/kernel/problem.ts";
 import { evidenceProblems } from "./evidence/problems.ts";
 import { exportsProblems } from "./exports/problems.ts";
 import { holdingsProblems } from "./holdings/problems.ts";
@@ -24,6 +23,3 @@ export const recordsProblems = {
   ...statisticsProblems,
   ...reportsProblems,
 } as const satisfies ProblemTable;
-
-/** Any refusal of records. */
-export type RecordsRefusal = RefusalOf<typeof recordsProblems> | NotFound;

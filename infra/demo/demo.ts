@@ -15,11 +15,12 @@ import { logsContaining } from "./logs.ts";
 import { accountOf, certify, type Firm, gatherMembers, provide } from "./members.ts";
 import { type Office, openOffice } from "./office.ts";
 import { type Place, preparePlace } from "./place.ts";
+import { holdRecords } from "./records.ts";
 import { Checks, heading, note, table } from "./report.ts";
 import { demoTerm, type PublishedSession } from "./session.ts";
 
 /**
- * `npm run demo`: a published permit session, a pledge of permits whose prices fall, a fixed-price allocation in instalments, and a year of carbon from its control plan to surrender,
+ * `npm run demo`: a published permit session, a pledge of permits whose prices fall, a fixed-price allocation in instalments, a year of carbon from its control plan to surrender, and the records of the session,
  * through the real API on the local cloud, to the fen and the kilogram.
  */
 const session = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/examples/jingzhou-2016.json"), "utf8")) as PublishedSession;
@@ -47,12 +48,13 @@ try {
   await provide(office, session, firms, term);
   note("caps of five years, reserve and certified needs of four pollutants");
 
-  await holdPublishedSession(firms);
+  const sales = await holdPublishedSession(firms);
   await holdUniformSale(firms);
   await holdPledge({ office, cloud, checks, term, firm: firmOf(firms, "A") });
   const carbon = await prepareCarbonYear({ office, cloud, checks });
   await holdAllocation({ office, cloud, checks, term });
   await holdCarbonYear(carbon);
+  await holdRecords({ office, cloud, checks, sales, totalCny: session.totalCny, firm: firmOf(firms, "A") });
   await showBalances(firms);
   await cloud.stop();
 } catch (error) {
@@ -72,7 +74,7 @@ function endWithoutEngine(error: unknown): Place {
 }
 
 /** The session of 2016-01-20: four pollutants, a refused bid, a power cut in the middle, the published figures at the end. */
-async function holdPublishedSession(firms: ReadonlyMap<string, Firm>): Promise<void> {
+async function holdPublishedSession(firms: ReadonlyMap<string, Firm>) {
   heading(`The permit session of Jingzhou of ${session.heldOn}: four lots, pay-as-bid, price first, then time`);
   note("The original was an open ascending session; its final quotes are reconstructed here as sealed bids.");
   const start = await cloudNow(cloud);
@@ -113,6 +115,7 @@ async function holdPublishedSession(firms: ReadonlyMap<string, Firm>): Promise<v
     [...auctions.values()].map(async (auctionId) => decimal(String((await bulletin(office, auctionId)).turnover))),
   );
   checks.equal("total turnover in CNY", formatFen(sum(turnovers)), formatFen(decimal(session.totalCny)));
+  return session.lots.map(({ pollutant, turnoverCny }) => ({ auctionId: auctions.get(pollutant) ?? "", pollutant, turnoverCny }));
 }
 
 /** A bid off the tick gets a problem document and changes nothing. */

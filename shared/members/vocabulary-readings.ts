@@ -5,12 +5,12 @@ import { component, growingWordsOut } from "../kernel/schemas.ts";
 /** Kinds of data that a reading may have shown. */
 export const readKinds = [
   ...["balances", "pledgeability", "values"],
-  ...["registrations", "trade-records", "positions", "entries", "statement", "holdings", "pedigree"],
+  ...["registrations", "trade-records", "positions", "entries", "statement", "holdings", "pedigree", "facts"],
 ] as const;
 const readKind = growingWordsOut(
   "ReadKind",
   readKinds,
-  "What was read; registrations: what a search of the register finds; trade records, positions, entries, statements, holdings and pedigree: of the records",
+  "What was read; registrations: what a search of the register finds; trade records, positions, entries, statements, holdings, pedigree and facts: of the records",
 );
 
 /** On what ground something was read. */
@@ -43,7 +43,7 @@ export const readingOut = component("Reading", {
   basisReference: z
     .string()
     .describe(
-      "Its id or document: the consent, the certificate of a search (empty for a search without one), the contract of a draft or registration, the batch, or the registration that was to change; empty for supervision and operation",
+      "Its id or document: the consent, the certificate of a search (empty for a search without one), the contract of a draft or registration, the batch, or the registration that was to change; for supervision and operation, the document by which it is done",
     ),
   told: bilingualText.optional().describe("What the bank was told in words; absent for an answer of data"),
   at: instantOut("When it was recorded, before it was answered"),

@@ -3,6 +3,7 @@ import { canonicalJson } from "../kernel/canonical-json.ts";
 import { dayOut, instantOut } from "../kernel/fields.ts";
 import { sha256 } from "../kernel/ids.ts";
 import { component, count } from "../kernel/schemas.ts";
+import { instantIn } from "./record-hash.ts";
 
 /** Entries that a block has at most: with head, header and list they make one transaction. */
 export const entriesPerBlock = 95;
@@ -19,13 +20,14 @@ export const sealEntry = component("SealEntry", {
 /** See the schema. */
 export type SealEntry = z.output<typeof sealEntry>;
 
+// Headers are read by everybody whose records they link, and heads by the public: they say when, and no id of a record that is somebody else's.
 const headerFields = {
   n: z.int().min(1).describe("Number of the block; the first is 1"),
   day: dayOut("Day in Asia/Shanghai on which everything in the block was decided"),
   previousHash: hashOut("Hash of the block before; zeros before the first"),
-  through: keyOut("Greatest place among everything that was sealed up to and with this block"),
-  first: keyOut("Least place in the block"),
-  last: keyOut("Greatest place in the block"),
+  through: z.string().describe("Latest instant among everything that was sealed up to and with this block"),
+  first: instantOut("Earliest instant in the block"),
+  last: instantOut("Latest instant in the block"),
   count: z.int().min(1).max(entriesPerBlock).describe("Number of entries"),
   areas: z.record(z.string(), count).describe("How many of the entries each area's authorities read"),
   entriesHash: hashOut("Hash of the canonical JSON of the list of the entries' hashes"),
@@ -53,7 +55,7 @@ export interface Block {
 
 /** What stands before the first block. */
 export const genesis = { n: 0, hash: "0".repeat(64), through: "" } as const;
-/** The end of a chain, as far as the next block depends on it. */
+/** The end of a chain, as far as the next block depends on it; whoever seals knows the place up to which it goes, not its instant alone. */
 export type ChainEnd = Pick<BlockHeader, "n" | "hash" | "through">;
 
 /** Hash of an entry. */
@@ -80,11 +82,12 @@ export interface ToSeal extends SealEntry {
 /** The block after `end` with these records, which are of one day and in order. The same records make the same block but for the time. */
 export function nextBlock(end: ChainEnd, records: readonly [ToSeal, ...ToSeal[]], sealedAt: string): Block {
   const [first] = records;
-  const last = records.at(-1) ?? first;
+  const last = instantIn((records.at(-1) ?? first).key);
+  const before = instantIn(end.through);
   const entries = records.map(({ key, hash, late }): SealEntry => ({ key, hash, ...(late && { late }) }));
   const fields: z.output<z.ZodObject<typeof headerFields>> = {
     ...{ n: end.n + 1, day: first.day, previousHash: end.hash },
-    ...{ through: last.key > end.through ? last.key : end.through, first: first.key, last: last.key },
+    ...{ through: last > before ? last : before, first: instantIn(first.key), last },
     ...{ count: entries.length, areas: countsOf(records), entriesHash: entriesHashOf(entries), sealedAt },
   };
   return { header: { ...fields, hash: sha256(canonicalJson(fields)) }, entries };

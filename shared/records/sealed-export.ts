@@ -35,11 +35,6 @@ export interface ExportRange {
   readonly before: string;
 }
 
-/** Whether a place in the order is in a range: instants and places compare as texts. */
-export function isWithin(key: string, { from, before }: ExportRange): boolean {
-  return key >= from && key < before;
-}
-
 /** Whether a block may have entries in a range. */
 export function touches({ first, last }: { readonly first: string; readonly last: string }, { from, before }: ExportRange): boolean {
   return first < before && last >= from;

@@ -14,7 +14,7 @@ const headStatement = component("RecordsHeadStatement", {
   day: dayOut("Day in Asia/Shanghai that was over"),
   n: z.int().min(0).describe("Number of the last block; 0 before the first"),
   hash: z.string().describe("Hash of the last block; zeros before the first"),
-  through: z.string().describe("Greatest place among everything that is sealed; empty before the first block"),
+  through: z.string().describe("Latest instant among everything that is sealed; empty before the first block"),
   before: z
     .string()
     .describe(

@@ -28,10 +28,6 @@ export const tradeKind = words("TradeKind", tradeKinds, "Kind of trade record");
  * associates, whose prices say nothing about the market.
  */
 export const tradeSeries = ["auction", "allocation", "agreement", "associates"] as const;
-/** A series of trades. */
-export type TradeSeries = (typeof tradeSeries)[number];
-/** Schema of a series of trades. */
-export const tradeSeriesWord = words("TradeSeries", tradeSeries, "Series in which a trade counts");
 
 const partyRoles = ["buyer", "seller", "holder", "pledgee", "pledgor", "debtor", "recipient"] as const;
 

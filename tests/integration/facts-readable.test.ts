@@ -80,7 +80,11 @@ it("every fact of a market can be decoded, is recorded, read by those it concern
     const found = new Set<string>();
     let cursor = "";
     do {
-      const answer = await call({ as: subject, method: "GET", path: `/records/facts?limit=100${cursor && `&cursor=${cursor}`}` });
+      const answer = await call({
+        as: subject,
+        method: "GET",
+        path: `/records/facts?limit=100&purpose=test${cursor && `&cursor=${cursor}`}`,
+      });
       expect(answer).toMatchObject({ status: 200 });
       const { items, nextCursor = "" } = answer.body as { items: { factId: string }[]; nextCursor?: string };
       for (const { factId } of items) found.add(factId);

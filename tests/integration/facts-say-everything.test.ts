@@ -216,7 +216,7 @@ describe("facts of a market", () => {
     const found: string[] = [];
     let cursor = "";
     do {
-      const { body } = await api.call({ as, method: "GET", path: `/records/facts?limit=10${cursor && `&cursor=${cursor}`}` });
+      const { body } = await api.call({ as, method: "GET", path: `/records/facts?limit=10&purpose=test${cursor && `&cursor=${cursor}`}` });
       const page = body as { items: Fact[]; nextCursor?: string };
       found.push(...page.items.filter(({ data }) => (data as Data).auctionId === auctionId).map(({ factId }) => factId));
       cursor = page.nextCursor ?? "";

@@ -2,9 +2,12 @@ import { randomUUID } from "node:crypto";
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { api as disclosureApi } from "../../functions/collateral/api-disclosure.ts";
+import { factRows } from "../../functions/records/facts/recorded-facts.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
+import type { Fact } from "../../shared/kernel/fact.ts";
 import { partyAccount } from "../../shared/ledger/account.ts";
 import { readingLog } from "../../shared/members/readings.ts";
+import { putItems } from "../../shared/store/client.ts";
 import type { Answer, Door } from "../support/front-door.ts";
 import { aTradeRecord, givenRecords } from "../support/given-records.ts";
 import { grantedOn } from "../support/granted.ts";
@@ -66,7 +69,8 @@ describe("reading another party's trade records", () => {
     expect(await readingsOf(firm)).toMatchObject([
       {
         ...{ readerId: regulator.partyId, readerName: regulator.party.name, readerRole: "regulator", subject: regulator.subject },
-        ...{ personName: "张三", operation: "listTrades", kinds: ["trade-records"], basis: "supervision", purpose: "检查 2026" },
+        ...{ personName: "张三", operation: "listTrades", kinds: ["trade-records"], purpose: "检查 2026" },
+        ...{ basis: "supervision", basisReference: expect.stringContaining("鄂州政办发〔2017〕33号") },
         ...{ asked: { partyId: firm.partyId, kind: "award" }, at: world.clock.now() },
       },
     ]);
@@ -212,7 +216,7 @@ describe("a reading for an investigation", () => {
     expect(await readingsOf(firm)).toEqual([]);
 
     const city = await givenMember(world.engine, { role: "regulator", area: "420700" });
-    const row = { partyId: firm.partyId, concealedFor: investigation, basisReference: investigation, subject: regulator.subject };
+    const row = { partyId: firm.partyId, concealedFor: investigation, subject: regulator.subject };
     expect(await itemsOf(city, `/records/concealed-readings?partyId=${firm.partyId}`)).toMatchObject([row]);
     const { items } = await readingLog(world.engine.dynamo, world.engine.tables.Readings).concealedReadings(undefined, {});
     expect(items.every(({ concealedFor }) => concealedFor !== undefined)).toBe(true);
@@ -258,5 +262,50 @@ describe("positions, entries and statements of another member", () => {
     expect(await read(operator, "/records/positions?account=treasury:0")).toMatchObject({ status: 200 });
     expect(await read(firm, "/records/positions")).toMatchObject({ status: 200 });
     expect(await readingsOf(firm)).toHaveLength(4);
+  });
+});
+
+describe("facts of an area", () => {
+  it("say all that trades say: they ask for a purpose and are recorded, one row a query; a firm's own are not", async () => {
+    const { firm, regulator } = await scene(0);
+    const line = {
+      bookingId: "B",
+      bankDay: "2026-02-02",
+      creditedAt: "2026-02-02T00:00:00.000Z",
+      payerName: "某公司",
+      payerAccount: "6217",
+    };
+    const data = { partyId: firm.partyId, amount: "5.00", bankReference: "B-1", ...line };
+    const fact = (second: number): Fact => ({
+      ...{ factId: randomUUID(), factType: "cash-received", schemaVersion: 1, actor: "a" },
+      ...{ occurredAt: plusSeconds("2026-02-02T00:00:00.000Z", second), parties: [firm.partyId], areas: ["420703"], data },
+    });
+    await putItems(world.engine.dynamo, world.engine.tables.Records, [fact(0), fact(1), fact(2)].flatMap(factRows));
+    expect(await read(regulator, "/records/facts")).toMatchObject(problem(422, "purpose-missing"));
+    const purpose = `facts ${randomUUID()}`;
+    const told = async () =>
+      (await itemsOf(firm, "/collateral/own/readings?about=areas&limit=100")).filter((each) => each.purpose === purpose);
+    expect(await told()).toEqual([]);
+    const asked = `/records/facts?limit=1&purpose=${purpose}`;
+    const { nextCursor } = (await read(regulator, asked)).body as Body;
+    expect(await itemsOf(regulator, `${asked}&cursor=${nextCursor}`)).toHaveLength(1);
+    expect(await told()).toMatchObject([
+      { operation: "listFacts", kinds: ["facts"], area: "420703", basis: "supervision", subject: regulator.subject },
+    ]);
+    expect(await read(regulator, `/records/facts?limit=1&purpose=other&cursor=${nextCursor}`)).toMatchObject({ status: 422 });
+    expect(await itemsOf(firm, "/records/facts")).toHaveLength(3);
+    expect(await read(firm, `/records/facts?cursor=${nextCursor}`)).toMatchObject({ status: 422 });
+  });
+
+  it("are read for an investigation without being told to whom they are about", async () => {
+    const { firm, regulator } = await scene(0);
+    const investigation = `EZ-INV-${randomUUID()}`;
+    expect(await read(regulator, `/records/facts?purpose=ring&investigation=${investigation}`)).toMatchObject({ status: 200 });
+    expect(JSON.stringify(await itemsOf(firm, "/collateral/own/readings?about=areas&limit=100"))).not.toContain(investigation);
+    const city = await givenMember(world.engine, { role: "regulator", area: "420700" });
+    const concealed = await itemsOf(city, "/records/concealed-readings?limit=100");
+    expect(concealed.filter(({ concealedFor }) => concealedFor === investigation)).toMatchObject([
+      { operation: "listFacts", area: "420703" },
+    ]);
   });
 });

@@ -76,7 +76,7 @@ async function costs(): Promise<readonly { readonly query: string; readonly unit
   const found: { query: string; units: number[] }[] = [];
   for (const [as, query] of queries) {
     // So that the membership of whoever asks is known already.
-    if (as) await call({ as, method: "GET", path: "/records/facts?limit=1" });
+    if (as) await call({ as, method: "GET", path: "/records/facts?limit=1&purpose=cost" });
     const units: number[] = [];
     let cursor = "";
     for (const _ of ["first", "second"]) {

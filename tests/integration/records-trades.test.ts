@@ -159,6 +159,8 @@ describe("a query of trade records", () => {
     ["prices outside of an auction", { leastPrice: "1" }, 422, "combination-unsupported"],
     ["prices in a time", { ...window, auctionId: "a", leastPrice: "1" }, 422, "combination-unsupported"],
     ["prices and quantities", { auctionId: "a", leastPrice: "1", leastQuantity: "1" }, 422, "combination-unsupported"],
+    ["prices that end below their beginning", { auctionId: "a", leastPrice: "2", mostPrice: "1.999999" }, 422, "figures-inverted"],
+    ["quantities that end below their beginning", { auctionId: "a", leastQuantity: "10", mostQuantity: "9" }, 422, "figures-inverted"],
     ["an area that is none", { area: "999999" }, 422, "validation-failed"],
     ["a price that is none", { auctionId: "a", leastPrice: "-1" }, 422, "validation-failed"],
     ["a party that is none", { partyId: "nobody" }, 404, "not-found"],

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Verdict } from "../../bin/commands/verify/verdict.ts";
 import { required } from "../../shared/kernel/invariant.ts";
 import { type BlockHeader, entriesHashOf, entryHashOf, headerHashOf, type SealEntry } from "../../shared/records/chain.ts";
-import { recordHashOf } from "../../shared/records/record-hash.ts";
+import { instantIn, recordHashOf } from "../../shared/records/record-hash.ts";
 import { fingerprintOf, type SignedHead, signedText } from "../../shared/records/signed-head.ts";
 import type { TradeRecord } from "../../shared/records/trade-record.ts";
 import { ecovalue } from "../support/ecovalue.ts";
@@ -53,7 +53,7 @@ describe("ecovalue verify, on a sealed export", () => {
     for (const line of all) {
       if (line.block) {
         const entries = line.entries ?? [];
-        const [first, last] = [entries[0]?.key ?? line.block.first, entries.at(-1)?.key ?? line.block.last];
+        const [first, last] = [entries[0]?.key ?? line.block.first, entries.at(-1)?.key ?? line.block.last].map(instantIn);
         const block = {
           ...line.block,
           ...{ first, last, previousHash: previous ?? line.block.previousHash },

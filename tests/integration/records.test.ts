@@ -65,13 +65,13 @@ describe("facts", () => {
     const found: unknown[] = [];
     let cursor = "";
     while (found.length < facts.length) {
-      const answer = await read(regulator.subject, `facts?limit=2${cursor && `&cursor=${cursor}`}`);
+      const answer = await read(regulator.subject, `facts?limit=2&purpose=test${cursor && `&cursor=${cursor}`}`);
       found.push(...itemsOf(answer));
       cursor = (answer.body as { nextCursor: string }).nextCursor;
     }
     expect(found.slice(0, facts.length)).toEqual(facts.toReversed());
     const district = await givenMember(world.engine, { role: "regulator", area: "420702" });
-    expect(itemsOf(await read(district.subject, "facts?limit=2"))).toEqual([facts[3], facts[1]]);
+    expect(itemsOf(await read(district.subject, "facts?limit=2&purpose=test"))).toEqual([facts[3], facts[1]]);
   });
 });
 
@@ -81,7 +81,7 @@ describe("scope", () => {
     const found: Fact[] = [];
     let cursor = "";
     do {
-      const { body } = await read(subject, `facts?limit=${limit}${cursor && `&cursor=${cursor}`}`);
+      const { body } = await read(subject, `facts?limit=${limit}&purpose=test${cursor && `&cursor=${cursor}`}`);
       const page = body as { items: Fact[]; nextCursor?: string };
       found.push(...page.items);
       cursor = page.nextCursor ?? "";

@@ -30,6 +30,20 @@ export interface CapacityRows {
   readonly unmeasured: Readonly<Record<string, string>>;
 }
 
+/** The rows of a context that has parts, in the order in which things happen; a part finds what the parts before it made. */
+export function capacityOfParts(parts: readonly CapacityRows[]): CapacityRows {
+  return {
+    async measure(world) {
+      const found: Record<string, string> = {};
+      const made = (name: string): string => found[name] ?? world.made(name);
+      for (const { measure } of parts) Object.assign(found, await measure({ ...world, made }));
+      return found;
+    },
+    above: Object.assign({}, ...parts.map(({ above }) => above)),
+    unmeasured: Object.assign({}, ...parts.map(({ unmeasured }) => unmeasured)),
+  };
+}
+
 /** The rows of a context; undefined if it has no commands. */
 export async function capacityRowsOf({ name, endpoints }: ContextDefinition): Promise<CapacityRows | undefined> {
   if (!Object.values(endpoints).some(isWrite)) return undefined;

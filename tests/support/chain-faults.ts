@@ -1,4 +1,5 @@
 import { type Block, entriesHashOf, genesis, headerHashOf } from "../../shared/records/chain.ts";
+import { instantIn } from "../../shared/records/record-hash.ts";
 
 /** What is wrong with all blocks of a chain, told by the obvious rules; nothing if they are a chain. */
 export function chainFaults(blocks: readonly Block[]): string[] {
@@ -15,8 +16,8 @@ export function chainFaults(blocks: readonly Block[]): string[] {
       if (keys.has(key)) fault(`${key} twice`);
       keys.add(key);
       if (place > 0 && key <= (entries[place - 1]?.key ?? "")) fault(`${key} out of order`);
-      if (!late && key <= through) fault(`${key} is late and not marked`);
-      if (key > through && key > header.through) fault(`${key} beyond its block`);
+      if (!late && instantIn(key) < through) fault(`${key} is late and not marked`);
+      if (instantIn(key) > header.through) fault(`${key} beyond its block`);
     }
     if (header.through < through) fault("goes back");
     [previous, through] = [header.hash, header.through];

@@ -42,6 +42,18 @@ export interface AuthorizationRows {
   readonly given?: (house: AuctionHouse, owner: Bidder, verifier: Verifier) => Promise<Readonly<Record<string, string>>>;
 }
 
+/** The rows of a context that has parts: each creates its own objects. */
+export function authorizationOfParts(parts: readonly AuthorizationRows[]): AuthorizationRows {
+  return {
+    ownership: Object.assign({}, ...parts.map(({ ownership }) => ownership)),
+    async given(house, owner, verifier) {
+      const found: Record<string, string> = {};
+      for (const { given } of parts) Object.assign(found, await given?.(house, owner, verifier));
+      return found;
+    },
+  };
+}
+
 /** Operations that need a row: they name an object and are open to roles other than the public or the operator alone. */
 export function needsRow({ path, query, roles }: EndpointDescription): boolean {
   const names = path.includes("{") || "partyId" in shapeOf(query);

@@ -11,7 +11,6 @@ import type { TradeRecord } from "../../shared/records/trade-record.ts";
 import { eachAtOnce } from "../../shared/store/at-once.ts";
 import { putItems } from "../../shared/store/client.ts";
 import { openTable } from "../../shared/store/table.ts";
-import { leastPartBytes } from "../../shared/store/uploads.ts";
 import { queueConsumer } from "../../shared/streams/queue-consumer.ts";
 import { type TestClock, testClock } from "./clock.ts";
 import { type Doom, Killed } from "./doomed.ts";
@@ -58,9 +57,6 @@ export interface ExportsWorld {
   /** Bytes of the file of an export, from the address that its owner is given. */
   download(as: string, exportId: string): Promise<Buffer>;
 }
-
-/** Steps as small as they may be: several for some hundred records. */
-export const smallSteps: StepLimits = { records: 1_000, bytes: leastPartBytes };
 
 /** Opens exports on the shared engine, or another, with a queue of their own. */
 export async function exportsWorld(start?: string, on?: Engine): Promise<ExportsWorld> {

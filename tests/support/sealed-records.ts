@@ -9,7 +9,7 @@ import type { Instant } from "../../shared/kernel/clock.ts";
 import { decimal, plain } from "../../shared/kernel/decimal.ts";
 import { invariant } from "../../shared/kernel/invariant.ts";
 import { nextBlock } from "../../shared/records/chain.ts";
-import { recordHashOf, recordKeyOf } from "../../shared/records/record-hash.ts";
+import { instantIn, recordHashOf, recordKeyOf } from "../../shared/records/record-hash.ts";
 import { headForm, type SignedHead } from "../../shared/records/signed-head.ts";
 import { type TradeRecord, tradeRecordVersion } from "../../shared/records/trade-record.ts";
 import { type Item, putItems } from "../../shared/store/client.ts";
@@ -84,7 +84,7 @@ export async function sealedWorld(start: Instant = "2026-07-01T04:00:00.000Z"): 
       const before = endOfDay(day);
       await note(dynamo, seals, state, { before, told: state.n });
       const head: SignedHead = {
-        ...{ form: headForm, day, n: state.n, hash: state.hash, through: state.through, before },
+        ...{ form: headForm, day, n: state.n, hash: state.hash, through: instantIn(state.through), before },
         ...{ previousHash: "", fingerprint: "", madeAt: clock.now(), publicKey: "", signature: "" },
       };
       await putItems(dynamo, seals.name, [{ pk: { S: headKey(day).pk }, sk: { S: day }, ...headCodec.encode({ head }) }]);

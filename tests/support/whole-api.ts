@@ -1,4 +1,9 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type {
+  BatchWriteItemCommandInput,
+  DynamoDBClient,
+  PutItemCommandInput,
+  TransactWriteItemsCommandInput,
+} from "@aws-sdk/client-dynamodb";
 import { contexts } from "../../functions/registry.ts";
 import type { ApiFunction, ContextDefinition } from "../../shared/deployment/context.ts";
 import { functionsOfKind } from "../../shared/deployment/derive.ts";
@@ -10,6 +15,13 @@ import { type Answer, frontDoor, jointly, type Request } from "./front-door.ts";
 import { grantedOn, type Settings } from "./granted.ts";
 import { approvedByColleague } from "./second-person.ts";
 
+/** A request that has changed tables. */
+export interface Written {
+  readonly request: string;
+  /** Names of the tables, as the contexts declare them. */
+  readonly tables: readonly string[];
+}
+
 /** The whole API behind one front door, and what it sent to the tables. */
 export interface WholeApi {
   /** Sends a request; a colleague approves at once what waits for a second person. */
@@ -18,8 +30,8 @@ export interface WholeApi {
   enter(request: Request): Promise<Answer>;
   /** Names of the requests that change tables, sent since the last question. */
   writes(): readonly string[];
-  /** Names of those among them that the engine has carried out, since the last question. */
-  written(): readonly string[];
+  /** Those among them that the engine has carried out, since the last question, with the tables that they have changed. */
+  written(): readonly Written[];
   /** How many items the transactions wrote (checked ones included), sent since the last question. */
   items(): number;
   /** Operation ids of all routes. */
@@ -49,7 +61,7 @@ export async function openWholeApi(
     readonly of?: readonly ContextDefinition[];
   } = {},
 ): Promise<WholeApi> {
-  const sent = countedRequests(dynamo);
+  const sent = countedRequests(dynamo, engine.tables);
   const granted = await grantedOn({ dynamo, tables: engine.tables }, clock, settings);
   const apis = await Promise.all(functionsOfKind(of, "api").map(({ definition }) => apiOf(definition)));
   const whole = jointly(apis.map((api) => api.open(granted)));
@@ -63,9 +75,10 @@ export async function openWholeApi(
   };
 }
 
-function countedRequests(dynamo: DynamoDBClient): Pick<WholeApi, "writes" | "written" | "items"> {
+function countedRequests(dynamo: DynamoDBClient, tables: Engine["tables"]): Pick<WholeApi, "writes" | "written" | "items"> {
+  const declared = new Map(Object.entries(tables).map(([name, deployed]) => [deployed, name]));
   let sent: string[] = [];
-  let done: string[] = [];
+  let done: Written[] = [];
   let items = 0;
   dynamo.middlewareStack.add(
     (next, { commandName }) =>
@@ -75,7 +88,7 @@ function countedRequests(dynamo: DynamoDBClient): Pick<WholeApi, "writes" | "wri
         const { TransactItems } = given.input as { TransactItems?: readonly unknown[] };
         items += TransactItems?.length ?? 0;
         const answer = await next(given);
-        if (changing.test(name)) done.push(name);
+        if (changing.test(name)) done.push({ request: name, tables: changedBy(given.input).map((table) => declared.get(table) ?? table) });
         return answer;
       },
     { step: "initialize" },
@@ -97,4 +110,13 @@ function countedRequests(dynamo: DynamoDBClient): Pick<WholeApi, "writes" | "wri
       return written;
     },
   };
+}
+
+/** The names under which the tables of a request that changes some are deployed. */
+function changedBy(input: object): string[] {
+  const { TableName, RequestItems, TransactItems } = input as Pick<TransactWriteItemsCommandInput, "TransactItems"> &
+    Partial<Pick<PutItemCommandInput, "TableName"> & Pick<BatchWriteItemCommandInput, "RequestItems">>;
+  const ofTransaction = (TransactItems ?? []).map(({ Put, Update, Delete }) => (Put ?? Update ?? Delete)?.TableName);
+  const named = [TableName, ...Object.keys(RequestItems ?? {}), ...ofTransaction];
+  return [...new Set(named.filter((name) => name !== undefined))];
 }

@@ -25,13 +25,15 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   // Rows of permits that other contexts read, too.
   {
     folder: /^shared\/permits\/(?:fee-debts|licence-records|licensed-amounts|limit-facts|paid-allocations|reserve-additions|routes)\.ts$/,
-    may: [/^shared\/(?:kernel|store|permits)\//, /^shared\/deployment\/indexes\.ts$/],
+    may: [/^shared\/(?:kernel|store|permits)\//, /^shared\/ledger\/block-reference\.ts$/, /^shared\/deployment\/indexes\.ts$/],
   },
-  // What auctions and collateral read of one another where pledged tonnes are sold.
   // The form of what is sealed at the close, for all who read it afterwards.
   { folder: /^shared\/auctions\//, may: [/^shared\/kernel\//, /^shared\/members\/vocabulary\.ts$/] },
+  // The form of trade records, of their chain and of its heads, for whoever writes, seals, exports or verifies them.
+  { folder: /^shared\/records\//, may: [/^shared\/kernel\//, /^shared\/permits\/pools\.ts$/] },
   // Rows about what the operator did, which the replay of failures writes too.
   { folder: /^shared\/supervision\//, may: [/^shared\/(?:kernel|store)\//] },
+  // What auctions and collateral read of one another where pledged tonnes are sold.
   { folder: /^shared\/collateral\//, may: [/^shared\/(?:kernel|store)\//] },
   // Which pollutants are priced in which pools.
   { folder: /^shared\/valuation\/asset-items\.ts$/, may: [/^shared\/(?:kernel|carbon)\//, /^shared\/permits\/pools\.ts$/] },
@@ -75,7 +77,7 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
   },
   // What concerns facts of all contexts reads the list of them where it is deployed; its rules are told.
   {
-    folder: /^functions\/(?:(?:notices|records)\/on-fact\.handler|notices\/notice-texts)\.ts$/,
+    folder: /^functions\/(?:notices\/on-fact\.handler|records\/facts\/on-fact\.handler|notices\/notice-texts)\.ts$/,
     may: [/^shared\//, /^functions\/(?:registry|subscribed-facts)\.ts$/],
   },
   {
@@ -110,6 +112,11 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
     folder: /^infra\/demo\//,
     may: [/^infra\//, /^shared\/(?:command-line|kernel|carbon)\//, /^shared\/sheets\/column-letters\.ts$/],
   },
+  // The archive's table has the columns that the form of records says, and its questions by name.
+  {
+    folder: /^infra\/stacks\/archive-stack\.ts$/,
+    may: [/^infra\//, /^functions\/records\/archive\/(?:columns|queries)\.ts$/],
+  },
   // Infrastructure knows what contexts declare, never what they do.
   {
     folder: /^infra\//,
@@ -120,14 +127,14 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
       /^shared\/http\/(?:openapi|event-schemas)\.ts$/,
     ],
   },
-  // The command line runs the very rules of the auctions, of use fees and of carbon on files.
+  // The command line runs the very rules of the auctions, of use fees, of carbon and of the chain of records on files.
   {
     folder: /^bin\//,
     may: [
       /^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$)/,
       /^functions\/collateral\/search\/(?:certificate|shapes)\.ts$/,
       /^shared\/permits\/(?:use-fee(?:-problems)?|bid-deposit)\.ts$/,
-      /^shared\/(?:auctions|carbon|valuation|command-line|kernel)\//,
+      /^shared\/(?:auctions|carbon|valuation|records|command-line|kernel)\//,
     ],
   },
 ];

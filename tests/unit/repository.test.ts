@@ -61,7 +61,7 @@ describe("the README in Chinese and in English", () => {
 
   it("have the same sections, tables, documents and sessions", () => {
     expect(outline(chinese)).toEqual(outline(english));
-    const sessions = ["/bulletin", "/payments", "/surrenders", "/disbursements"].map((path) => expect.stringContaining(path));
+    const sessions = ["/bulletin", "/payments", "/surrenders", "/disbursements", "/records/exports"].map((path) => expect.stringContaining(path));
     expect(outline(english).sessions).toEqual(sessions);
   });
 });

@@ -31,7 +31,7 @@ const formatOut = growingWordsOut(
   exportFormats,
   "Format; evidence: the evidence bag of an auction, see requestEvidence",
 );
-const language = words("ExportLanguage", exportLanguages, "Language of headers");
+const language = words("ExportLanguage", exportLanguages, "Language of headers and names");
 
 const exportRange = {
   from: instant.describe("First instant, included"),
@@ -69,7 +69,7 @@ export const recordExport = component("RecordExport", {
     "First instant that is not exported: that of the range or, where it reaches further, the watermark of then, behind which no record was to join",
   ),
   complete: z.boolean().describe("Whether all of the range was behind the watermark"),
-  selection: exportSelection,
+  selection: exportSelection.describe("What was asked for"),
   requestedAt: instantOut("When it was asked for"),
   endedAt: instantOut("When it was ready or given up; absent before").optional(),
   expiresAt: instantOut("Until when its file can be downloaded; absent before it is ready").optional(),
@@ -98,7 +98,7 @@ export const exportsEndpoints = {
       leastQuantity: figure("Least quantity, included"),
       mostQuantity: figure("Greatest quantity, included"),
       format,
-      language: language.default("zh").describe("Language of headers; Chinese when absent"),
+      language: language.default("zh").describe("Language of headers and names; Chinese when absent"),
     }),
     creates: "/records/exports/{exportId}",
     response: recordExport,

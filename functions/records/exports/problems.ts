@@ -5,13 +5,20 @@ import { tradesProblems } from "../trades/problems.ts";
 import { exportsLifecycles } from "./lifecycles.ts";
 
 /** Refusals of ranges that an export has in common with lists: it takes any combination. */
-export const exportRangeRefusals = ["instant-to-come", "range-inverted", "instrument-unknown", "instrument-of-other-pollutant"] as const;
+export const exportRangeRefusals = [
+  "instant-to-come",
+  "range-inverted",
+  "figures-inverted",
+  "instrument-unknown",
+  "instrument-of-other-pollutant",
+] as const;
 
 /** Refusals of exports. */
 export const exportsProblems = {
   ...readingsProblems,
   "instant-to-come": tradesProblems["instant-to-come"],
   "range-inverted": tradesProblems["range-inverted"],
+  "figures-inverted": tradesProblems["figures-inverted"],
   "instrument-unknown": tradesProblems["instrument-unknown"],
   "instrument-of-other-pollutant": tradesProblems["instrument-of-other-pollutant"],
   "exports-unfinished": problem<{ readonly unfinished: number; readonly most: number }>({

@@ -1,4 +1,5 @@
 import { type Decimal, decimal } from "../../../shared/kernel/decimal.ts";
+import { instantIn } from "../../../shared/records/record-hash.ts";
 import type { TradeRecord } from "../../../shared/records/trade-record.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { type dimensions, dimensionsAtOnce, readRecord, recordIdOf, recordKey, recordsWith, type Selection } from "../trades/rows.ts";
@@ -35,11 +36,6 @@ export function recordSource(records: Table, perPage: number): ExportSource<Trad
       };
     },
   };
-}
-
-/** The instant at which a record's key begins. */
-function instantIn(key: string): string {
-  return key.split("#")[0] ?? "";
 }
 
 /** Values that leave fewer records come first: an auction has less than a member, and that less than a pollutant. */

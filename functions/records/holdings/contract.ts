@@ -8,7 +8,7 @@ import { instrumentClasses } from "../../../shared/ledger/instrument.ts";
 import { readingRefusals } from "../readings/problems.ts";
 import { whyAsked } from "../readings/shapes.ts";
 import { accountOwner } from "../statements/contract.ts";
-import { accountOwners } from "./rows.ts";
+import { accountOwners } from "./owners.ts";
 import { unitsOfClasses } from "./units.ts";
 
 const heldPart = component("HeldPart", { purpose: holdPurpose, quantity: decimalOut.describe("Quantity held for it") });
@@ -40,7 +40,7 @@ const page = pageOf(holding)
   })
   .meta({ id: "AccountHoldingPage" });
 
-const asOf = { at: instant.optional().describe("Now when absent; never later") };
+const asOf = { at: instant.optional().describe("Now when absent; never later").meta({ example: "2026-03-02T04:00:00.000Z" }) };
 const refusals = ["records-behind", "instant-to-come", ...readingRefusals] as const;
 
 /** The endpoints of holdings. */
@@ -63,7 +63,7 @@ export const holdingsEndpoints = {
     summary: "Lists every position of the members and sites of an area, or of its house accounts, as it was at an instant, area by area.",
     roles: ["regulator", "district", "operator"],
     query: pageQuery.extend({
-      area: areaCode.optional().describe("The caller's whole area of responsibility when absent"),
+      area: areaCode.optional().describe("The caller's whole area of responsibility when absent").meta({ example: "420704" }),
       of: words("AccountOwners", accountOwners, "Accounts of members and sites, or house accounts").default("members"),
       ...asOf,
       ...whyAsked,

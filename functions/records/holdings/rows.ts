@@ -6,11 +6,7 @@ import { type Item, keyOf } from "../../../shared/store/client.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { partiesFacts } from "../../parties/contract.ts";
 import { areaOfHouse } from "../statements/visible-account.ts";
-
-/** Whose accounts an area lists: its members' and their sites', or the exchange's own. */
-export const accountOwners = ["members", "houses"] as const;
-/** One of them. */
-export type AccountOwners = (typeof accountOwners)[number];
+import type { AccountOwners } from "./owners.ts";
 
 /** Partition of the positions that an account ever had; a sort key is an instrument. */
 function positionsOf(account: Account): string {

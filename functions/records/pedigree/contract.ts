@@ -4,7 +4,7 @@ import { endpoint, roles } from "../../../shared/kernel/endpoint.ts";
 import { bilingualText, field, instantOut } from "../../../shared/kernel/fields.ts";
 import { message } from "../../../shared/kernel/message.ts";
 import { component, decimalOut, growingWordsOut, instant, pageOf, pageQuery, tonnes, words } from "../../../shared/kernel/schemas.ts";
-import { instrumentName } from "../../../shared/ledger/instrument.ts";
+import { type InstrumentClass, instrumentName } from "../../../shared/ledger/instrument.ts";
 import { unitsOfClasses } from "../holdings/units.ts";
 import { readingRefusals } from "../readings/problems.ts";
 import { whyAsked } from "../readings/shapes.ts";
@@ -90,12 +90,22 @@ const page = pageOf(step)
   })
   .meta({ id: "PedigreePage" });
 
-const asOf = { at: instant.optional().describe("Entries up to this instant; now when absent, and never later") };
+const asOf = {
+  at: instant
+    .optional()
+    .describe("Entries up to this instant; now when absent, and never later")
+    .meta({ example: "2026-03-02T04:00:00.000Z" }),
+};
 const onward = {
-  direction: words("PedigreeDirection", directions, "Towards where units came from, or towards where they went").default("backwards"),
+  direction: words("PedigreeDirection", directions, "Towards where units came from, or towards where they went")
+    .default("backwards")
+    .meta({ example: "forwards" }),
   ...asOf,
 };
 const refusals = ["records-behind", "instant-to-come", ...readingRefusals] as const;
+
+/** Classes whose units are followed: units of one of them only ever become units of another of them. */
+export const followedClasses: readonly InstrumentClass[] = ["quota", "permit", "headroom", "allowance", "offset", "need"];
 
 /** The id of a fact in a path. */
 const factId = z
@@ -107,7 +117,8 @@ const blockReference = z
   .string()
   .max(200)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, message("须为批次编号", "the reference of a block"))
-  .describe("Reference of a delivered block");
+  .describe("Reference of a delivered block")
+  .meta({ example: "SO2.ezhou.202701.203112.0195a1b2-0c00-7000-8000-000000000001.0001" });
 
 /** The endpoints of the pedigree of tonnes. */
 export const pedigreeEndpoints = {
@@ -137,7 +148,11 @@ export const pedigreeEndpoints = {
       "Reads where the units of a ledger entry came from or, forwards, who used them: from an addition to the reserve, a reduction or a cap to auctions, sites, discharge and expiry.",
     roles,
     params: z.object({ factId }),
-    query: pageQuery.extend({ ...onward, instrument: instrumentName.optional(), ...whyAsked }),
+    query: pageQuery.extend({
+      ...onward,
+      instrument: instrumentName.optional().meta({ example: "permit/SO2/ezhou/2027-01/2031-12" }),
+      ...whyAsked,
+    }),
     response: page,
     refusals,
   }),

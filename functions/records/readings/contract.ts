@@ -11,7 +11,12 @@ export const readingsEndpoints = {
     summary:
       "Lists the readings that were marked as part of an investigation and are concealed from whom they were about, newest first; for the city's regulator, who supervises them.",
     roles: ["regulator"],
-    query: pageQuery.extend({ partyId: id.optional().describe("Only those of this member's data; all when absent") }),
+    query: pageQuery.extend({
+      partyId: id
+        .optional()
+        .describe("Only those of this member's data; all when absent")
+        .meta({ example: "0195a1b2-0a00-7000-8000-000000000001" }),
+    }),
     response: pageOf(concealedReading),
     refusals: [],
   }),

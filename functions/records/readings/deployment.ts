@@ -1,7 +1,10 @@
 import { table } from "../../../shared/deployment/grants.ts";
 
-/** The right to record readings of the data of others, and to find one that was recorded: the table holds nothing else. */
-export const recordReadings = table("Readings", ["GetItem", "PutItem"]);
+/** Lists of readings: of a party's data, of an area without a party, and of both what is concealed. */
+const lists = ["readings#*", "readings-of-area#*", "concealed-readings*"];
+
+/** The right to record readings of the data of others, and to find one that was recorded. */
+export const recordReadings = table("Readings", ["GetItem", "PutItem"], lists);
 
 /** What the API function that serves readings may do for them. */
 export const readingsGrants = [table("Readings", ["Query"], ["concealed-readings*"])] as const;

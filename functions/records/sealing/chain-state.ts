@@ -13,6 +13,7 @@ const stateFields = {
   version: integer,
   n: integer,
   hash: text,
+  /** Greatest place among everything that is sealed; headers and heads say its instant alone. */
   through: text,
   /** Everything that was listed in order before this instant is sealed; what comes later with an earlier time is late. */
   before: text,
@@ -37,7 +38,9 @@ export async function chainState(seals: Table): Promise<ChainState> {
 
 /** Appends a block in one transaction: the block, a row for each record so that none is sealed twice, and the end of the chain. */
 export function append(dynamo: DynamoDBClient, seals: Table, state: ChainState, { header, entries }: Block) {
-  const { n, hash, through } = header;
+  const { n, hash } = header;
+  const last = entries.at(-1)?.key ?? "";
+  const through = last > state.through ? last : state.through;
   return change(dynamo, seals, state, { ...state, n, hash, through }, [
     seals.putNew(headerKey(n), headerRow(header), "stale"),
     seals.putNew(entriesKey(n), entriesRow(entries), "stale"),

@@ -21,9 +21,9 @@ const shownEntry = component("ShownSealEntry", {
 
 const recordSeal = component("RecordSeal", {
   recordId: z.string().describe("Record"),
-  header: blockHeader,
+  header: blockHeader.describe("Header of the block"),
   position: count.describe("Position of the entry in the block, from 0"),
-  entry: sealEntry,
+  entry: sealEntry.describe("The record's sealed entry"),
   entryHashes: z.array(z.string()).describe("Hashes of all entries of the block, in order: `entriesHash` is made of them"),
   head: signedHead.optional().describe("The first signed head that covers the block; absent until its day is over"),
   following: pageOf(blockHeader).describe("Headers from the next block on, in order, up to that of the signed head"),
@@ -48,7 +48,10 @@ export const sealingEndpoints = {
     summary: "Reads a sealed block: its header and the hashes of all its entries, and the entries of records that the caller may read.",
     roles: readers,
     params: z.object({ n: blockNumber }),
-    response: component("SealedBlock", { header: blockHeader, entries: z.array(shownEntry).describe("All entries, in order") }),
+    response: component("SealedBlock", {
+      header: blockHeader.describe("Header of the block"),
+      entries: z.array(shownEntry).describe("All entries, in order"),
+    }),
     refusals: [],
   }),
   readRecordSeal: endpoint({

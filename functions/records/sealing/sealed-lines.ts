@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
 import { type BlockHeader, entryHashOf, genesis } from "../../../shared/records/chain.ts";
-import { type ExportRange, isWithin, sealedExportForm, touches } from "../../../shared/records/sealed-export.ts";
+import { type ExportRange, sealedExportForm, touches } from "../../../shared/records/sealed-export.ts";
 import type { SignedHead } from "../../../shared/records/signed-head.ts";
 import { areasOf } from "../trades/rows.ts";
 import type { BlockReader } from "./blocks.ts";
@@ -18,7 +18,7 @@ interface SealedPage {
   readonly records: number;
   /** Number of the block with which the next page begins; absent on the last page. */
   readonly next?: number;
-  /** Place in the order up to which the blocks of the page go. */
+  /** Instant up to which the blocks of the page go. */
   readonly through: string;
 }
 
@@ -28,7 +28,7 @@ const headersPerPage = 500;
 
 /**
  * The lines of a sealed export, page by page: the heading and the last block before the range, every block up to the signed head, the records
- * of the area and the range after their blocks, and the head. The same lines for the same range, head and `from`.
+ * of the area after those blocks that touch the range, and the head. The same lines for the same range, head and `from`.
  */
 export async function sealedPage(blocks: BlockReader, range: SealedRange, next?: number): Promise<SealedPage> {
   const start = next ?? (await blockBefore(blocks, range));
@@ -78,13 +78,16 @@ async function blockBefore(blocks: BlockReader, { from, head }: SealedRange): Pr
   return Math.max(least, 1);
 }
 
-/** The line of a block that touches the range, and those of its records in area and range. */
+/**
+ * The line of a block that touches the range, and those of its records in the area, also of the few before or after the range: an entry that is
+ * shown without its record could be one of another area, in place of one that is left out.
+ */
 async function linesOf(blocks: BlockReader, range: SealedRange, header: BlockHeader): Promise<readonly string[]> {
   const block = await blocks.block(header.n);
   if (block === undefined) throw new Error(`block ${header.n} is not there`);
   const records = await blocks.recordsOf(block);
   const inSight = records.map((record) => areasOf(record).includes(range.area));
   const entries = block.entries.map((entry, position) => (inSight[position] ? entry : { entryHash: entryHashOf(entry) }));
-  const shown = records.filter((_, position) => inSight[position] && isWithin(block.entries[position]?.key ?? "", range));
+  const shown = records.filter((_, position) => inSight[position]);
   return [canonicalJson({ block: header, entries }), ...shown.map((record) => canonicalJson({ record }))];
 }

@@ -32,8 +32,7 @@ export function sealedSource(blocks: BlockReader, heads: HeadReader): ExportSour
       const [day, next] = cursor?.split(" ") ?? [];
       const head = required(await (day === undefined ? heads.newest() : heads.from(day)), "signed head");
       const page = await sealedPage(blocks, { area, from, before, head }, next === undefined ? undefined : Number(next));
-      const instant = page.through.split("#")[0] ?? "";
-      const reached = page.next === undefined || instant > before ? before : instant > from ? instant : from;
+      const reached = page.next === undefined || page.through > before ? before : page.through > from ? page.through : from;
       return {
         items: [{ lines: page.lines, records: page.records }],
         ...{ read: page.records, reached, cursor: page.next === undefined ? undefined : `${head.day} ${page.next}` },

@@ -3,6 +3,7 @@ import { dayOf, endOfDay, type PlainDate, plusDays } from "../../../shared/kerne
 import { canonicalJson } from "../../../shared/kernel/canonical-json.ts";
 import { type Clock, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { genesis } from "../../../shared/records/chain.ts";
+import { instantIn } from "../../../shared/records/record-hash.ts";
 import {
   fingerprintOf,
   type HeadStatement,
@@ -76,7 +77,7 @@ async function sign(ports: HeadPorts, day: PlainDate, state: ChainState, previou
   const { dynamo, clock, seals, heads, signer } = ports;
   const publicKey = await signer.publicKey();
   const statement: HeadStatement = {
-    ...{ form: headForm, day, n: state.n, hash: state.hash, through: state.through, before: state.before },
+    ...{ form: headForm, day, n: state.n, hash: state.hash, through: instantIn(state.through), before: state.before },
     ...{ previousHash: previous ? headHashOf(previous) : genesis.hash, fingerprint: fingerprintOf(publicKey), madeAt: clock.now() },
   };
   const made = { ...statement, publicKey, signature: await signer.sign(signedText(statement)) };

@@ -17,9 +17,13 @@ export const accountOwner = {
       message("须为内部账户，例如 treasury:0", "a house account, for example treasury:0"),
     )
     .optional()
-    .describe("Name of a house account; the operator may read any, authorities those of their area"),
+    .describe("Name of a house account; the operator may read any, authorities those of their area")
+    .meta({ example: "reserve:ezhou" }),
   partyId: id.optional().describe("Member; the caller's own when absent"),
-  siteId: id.optional().describe("Site of that member: permits and needs belong to sites"),
+  siteId: id
+    .optional()
+    .describe("Site of that member: permits and needs belong to sites")
+    .meta({ example: "0195a1b2-0b00-7000-8000-000000000001" }),
   ...whyAsked,
 };
 const instrumentClass = growingWords("InstrumentClass", instrumentClasses, "Class of instruments").default("cash");
@@ -52,11 +56,12 @@ export const statementsEndpoints = {
     operationId: "listFacts",
     method: "GET",
     path: "/records/facts",
-    summary: "Lists facts, newest first: authorities see those of their area, the operator all, other members their own.",
+    summary:
+      "Lists facts, newest first: authorities see those of their area, the operator all, other members their own. What shows data of others asks for a purpose and is recorded before it is answered.",
     roles,
-    query: pageQuery,
+    query: pageQuery.extend(whyAsked),
     response: pageOf(fact),
-    refusals: [],
+    refusals: readingRefusals,
   }),
   listPositions: endpoint({
     operationId: "listPositions",

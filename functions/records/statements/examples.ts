@@ -10,6 +10,7 @@ export const statementsExamples: Examples<typeof statementsEndpoints> = {
   listFacts: {
     operator: {
       summary: "The newest facts",
+      query: { purpose: "What the sale left behind" },
       response: {
         items: [
           {

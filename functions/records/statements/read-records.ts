@@ -29,12 +29,21 @@ type Answer<Name extends keyof Endpoints, R extends { readonly code: string } = 
   Outcome<Reply<z.input<Endpoints[Name]["response"]>>, R>
 >;
 
-/** Facts in the caller's scope, newest first. */
+/** Facts in the caller's scope, newest first; those of an area once it is recorded who reads them, because they say all that trades say. */
 export async function listFacts(
-  { dynamo, records }: StatementsPorts,
-  { caller, query }: Call<Endpoints["listFacts"]>,
-): Answer<"listFacts"> {
-  return accept({ response: await newestFacts(dynamo, records.name, subjectsOf(caller), query) });
+  ports: StatementsPorts,
+  { caller, endpoint, query }: Call<Endpoints["listFacts"]>,
+): Answer<"listFacts", ReadingRefusal> {
+  const { dynamo, records } = ports;
+  const { purpose, investigation, ...request } = query;
+  const { area } = scopeOf(caller);
+  const subjects = subjectsOf(caller);
+  const others =
+    area === undefined ? undefined : { operation: endpoint.operationId, area, kinds: ["facts"], asked: {}, purpose, investigation };
+  const page = await pageOfReading(ports, caller, { subjects }, others, request, (asked) =>
+    newestFacts(dynamo, records.name, subjects, asked),
+  );
+  return page.ok ? accept({ response: page.value }) : page;
 }
 
 /** Subjects a caller reads: its own party and, for an authority, the areas it is responsible for. */

@@ -1,16 +1,16 @@
 import * as z from "zod";
 import { areaCode } from "../../../shared/kernel/areas.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
-import { pageOf, pageQuery } from "../../../shared/kernel/schemas.ts";
+import { pageOf, pageQuery, yearMonth } from "../../../shared/kernel/schemas.ts";
 import { instrumentName } from "../../../shared/ledger/instrument.ts";
 import { pollutantCode } from "../../../shared/permits/pools.ts";
 import { tradeFigures, tradeSelection } from "../trades/contract.ts";
-import { marketConcentration, marketPeriod, marketStatistics, tradeTotals } from "./shapes-out.ts";
+import { marketConcentration, marketPeriod, marketStatistics, reservePriceReferences, tradeTotals } from "./shapes-out.ts";
 
 const ofPeriod = z.object({ period: marketPeriod });
 const ofMarket = z.object({
-  area: areaCode.optional().describe("Area; the city, or an authority's whole area, when absent"),
-  instrument: instrumentName.optional(),
+  area: areaCode.optional().describe("Area; the city, or an authority's whole area, when absent").meta({ example: "420704" }),
+  instrument: instrumentName.optional().meta({ example: "permit/SO2/ezhou/2027-01/2031-12" }),
   pollutant: pollutantCode.optional().describe("Pollutant, with all its instruments"),
 });
 const periodRefusals = ["instant-to-come"] as const;
@@ -28,7 +28,14 @@ export const statisticsEndpoints = {
     // The same selections as of a list: those without totals are told what has some.
     query: tradeSelection.omit({ purpose: true, investigation: true }).extend(tradeFigures.shape),
     response: tradeTotals,
-    refusals: ["totals-not-kept", "instant-to-come", "range-inverted", "instrument-unknown", "instrument-of-other-pollutant"],
+    refusals: [
+      "totals-not-kept",
+      "instant-to-come",
+      "range-inverted",
+      "figures-inverted",
+      "instrument-unknown",
+      "instrument-of-other-pollutant",
+    ],
   }),
   listMarketStatistics: endpoint({
     operationId: "listMarketStatistics",
@@ -37,7 +44,7 @@ export const statisticsEndpoints = {
     summary: "Lists the statistics of every instrument with records in a year, month or day, by name of the instrument.",
     roles: ["public"],
     params: ofPeriod,
-    query: pageQuery.extend({ area: areaCode.optional().describe("Area; the city when absent") }),
+    query: pageQuery.extend({ area: areaCode.optional().describe("Area; the city when absent").meta({ example: "420704" }) }),
     response: pageOf(marketStatistics),
     refusals: periodRefusals,
   }),
@@ -51,6 +58,18 @@ export const statisticsEndpoints = {
     params: ofPeriod,
     query: ofMarket,
     response: marketStatistics,
+    refusals: marketRefusals,
+  }),
+  readReservePriceReference: endpoint({
+    operationId: "readReservePriceReference",
+    method: "GET",
+    path: "/records/statistics/{period}/reserve-price",
+    summary:
+      "Reads what the reserve price of a sale in a month would be by the monthly averages before it: the rule with its source, each month's average, and the price in CNY per tonne and year.",
+    roles: ["public"],
+    params: z.object({ period: yearMonth.describe("Month of the sale, YYYY-MM: the months before it count") }),
+    query: ofMarket,
+    response: reservePriceReferences,
     refusals: marketRefusals,
   }),
   readMarketConcentration: endpoint({

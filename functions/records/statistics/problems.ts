@@ -9,6 +9,7 @@ const withoutTotals: Words<WithoutTotals> = { ...selectedBy, "part-of-a-day": { 
 export const statisticsProblems = {
   "instant-to-come": tradesProblems["instant-to-come"],
   "range-inverted": tradesProblems["range-inverted"],
+  "figures-inverted": tradesProblems["figures-inverted"],
   "instrument-unknown": tradesProblems["instrument-unknown"],
   "instrument-of-other-pollutant": tradesProblems["instrument-of-other-pollutant"],
   "totals-not-kept": problem<{ readonly asked: readonly string[]; readonly exportAt: string }>({

@@ -46,7 +46,7 @@ export function standingReader(seals: Table, aggregates: Pick<AggregateReader, "
       // The end of the chain first: blocks that are appended meanwhile are behind it.
       const chain = await chainState(seals);
       const progress = await aggregates.progress();
-      const through = progress?.through.split("#")[0];
+      const through = progress?.through;
       const before = progress && progress.block >= chain.n && chain.before ? chain.before : through;
       return { progress, complete: { block: progress?.block ?? 0, ...(before !== undefined && { before }) } };
     },

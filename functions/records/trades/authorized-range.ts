@@ -10,7 +10,7 @@ import { chosenOf } from "../readings/chosen.ts";
 import type { OthersData, Why } from "../readings/record-reading.ts";
 import type { FigureRange } from "./figures.ts";
 import type { RangeRefusal } from "./problems.ts";
-import { disagreement, impossibleRange, withoutIndex } from "./range-rules.ts";
+import { disagreement, impossibleFigures, impossibleRange, withoutIndex } from "./range-rules.ts";
 import type { Selection } from "./rows.ts";
 import type { RecordRange, TradeReader } from "./store.ts";
 
@@ -68,7 +68,7 @@ export async function authorizedRange(
   const whose = await dataOf(members, caller, query);
   if (whose === undefined) return refuse({ code: "not-found" });
   const { from, before, instrument, order = "newest", figures = [], purpose, investigation } = query;
-  const impossible = impossibleRange(query, clock.now()) ?? disagreement(query);
+  const impossible = impossibleRange(query, clock.now()) ?? impossibleFigures(figures) ?? disagreement(query);
   if (impossible) return refuse(impossible);
   const selection = selectionOf(query, whose.partyId);
   const asked = combinations === "indexed" ? withoutIndex(selection, query, query.order, figures) : undefined;

@@ -11,7 +11,9 @@ export const differencesEndpoints = {
     path: "/records/differences",
     summary: "Lists sealed trade records that say something else than the ledger's entry of the same cause, newest first.",
     roles: ["regulator", "district", "operator"],
-    query: pageQuery.extend({ area: areaCode.optional().describe("Area whose records are listed; the caller's own by default") }),
+    query: pageQuery.extend({
+      area: areaCode.optional().describe("Area whose records are listed; the caller's own by default").meta({ example: "420704" }),
+    }),
     response: pageOf(recordDifference),
     refusals: [],
   }),

@@ -13,14 +13,20 @@ import { recordedInstrument, recordId } from "./shapes.ts";
 
 /** What trade records are selected by. */
 export const tradeSelection = z.object({
-  from: instant.optional().describe("First instant, included"),
-  before: instant.optional().describe("First instant after the range"),
-  area: areaCode.optional().describe("Area whose records are listed: of the pool or of the site; all that the caller may see when absent"),
-  partyId: id.optional().describe("Member that has a part in the record; whoever is no authority sees its own only"),
-  instrument: recordedInstrument.optional(),
+  from: instant.optional().describe("First instant, included").meta({ example: "2026-02-28T16:00:00.000Z" }),
+  before: instant.optional().describe("First instant after the range").meta({ example: "2026-03-02T04:00:00.000Z" }),
+  area: areaCode
+    .optional()
+    .describe("Area whose records are listed: of the pool or of the site; all that the caller may see when absent")
+    .meta({ example: "420704" }),
+  partyId: id
+    .optional()
+    .describe("Member that has a part in the record; whoever is no authority sees its own only")
+    .meta({ example: "0195a1b2-0a00-7000-8000-000000000001" }),
+  instrument: recordedInstrument.optional().meta({ example: "permit/SO2/ezhou/2027-01/2031-12" }),
   pollutant: pollutantCode.optional().describe("Pollutant of the instrument"),
-  kind: tradeKind.optional(),
-  auctionId: id.optional().describe("Auction of the trade"),
+  kind: tradeKind.optional().meta({ example: "award" }),
+  auctionId: id.optional().describe("Auction of the trade").meta({ example: "0195a1b2-0c00-7000-8000-000000000001" }),
   ...whyAsked,
 });
 
@@ -29,10 +35,16 @@ const quantity = decimalString(6, 14, { zh: "吨", en: "tonnes" }, "Quantity, wi
 
 /** Ranges of price and quantity, within one auction. */
 export const tradeFigures = z.object({
-  leastPrice: pricePerTonne.optional().describe("Least price in CNY per tonne, included; within one auction, from the lowest"),
-  mostPrice: pricePerTonne.optional().describe("Greatest price in CNY per tonne, included; within one auction, from the lowest"),
-  leastQuantity: quantity.optional().describe("Least quantity, included; within one auction, from the lowest"),
-  mostQuantity: quantity.optional().describe("Greatest quantity, included; within one auction, from the lowest"),
+  leastPrice: pricePerTonne
+    .optional()
+    .describe("Least price in CNY per tonne, included; within one auction, from the lowest")
+    .meta({ example: "4350" }),
+  mostPrice: pricePerTonne
+    .optional()
+    .describe("Greatest price in CNY per tonne, included; within one auction, from the lowest")
+    .meta({ example: "4400" }),
+  leastQuantity: quantity.optional().describe("Least quantity, included; within one auction, from the lowest").meta({ example: "1" }),
+  mostQuantity: quantity.optional().describe("Greatest quantity, included; within one auction, from the lowest").meta({ example: "10" }),
 });
 
 const tradesQuery = pageQuery.extend({

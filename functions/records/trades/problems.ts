@@ -1,6 +1,8 @@
+import type { Decimal } from "../../../shared/kernel/decimal.ts";
 import { type ProblemTable, problem, type RefusalOf, type Words } from "../../../shared/kernel/problem.ts";
 import { readingsProblems } from "../readings/problems.ts";
 import { statementsProblems } from "../statements/problems.ts";
+import type { Figure } from "./figures.ts";
 import type { Dimension } from "./rows.ts";
 
 /** What records are selected by, in words. */
@@ -29,6 +31,15 @@ export const tradesProblems = {
       zh: "起始时间 {from} 不早于截止时间 {before}。请交换两者，或扩大范围。",
       en: "The range begins at {from}, which is not before {before}. Swap the two, or ask for more.",
     },
+  }),
+  "figures-inverted": problem<{ readonly of: Figure; readonly least: Decimal; readonly most: Decimal }>({
+    status: 422,
+    title: { zh: "上下限颠倒", en: "The limits are inverted" },
+    detail: {
+      zh: "{of}的下限 {least} 大于上限 {most}。请交换两者。",
+      en: "The least {of} is {least}, more than the greatest, {most}. Swap the two.",
+    },
+    words: { of: selectedBy },
   }),
   "instrument-unknown": problem<{ readonly instrument: string }>({
     status: 422,
@@ -64,6 +75,7 @@ export type RangeRefusal = RefusalOf<Omit<typeof tradesProblems, keyof typeof re
 export const rangeRefusals = [
   "instant-to-come",
   "range-inverted",
+  "figures-inverted",
   "instrument-unknown",
   "instrument-of-other-pollutant",
   "combination-unsupported",

@@ -33,7 +33,7 @@ export const publicTrade = component("PublicTrade", {
 /** What public records are selected by. */
 export const publicTradesQuery = pageQuery.extend({
   instrument: recordedInstrument.optional(),
-  pollutant: pollutantCode.optional().describe("Pollutant of the instrument; the instrument says it itself"),
+  pollutant: pollutantCode.optional().describe("Pollutant of the instrument; the instrument says it itself").meta({ example: "SO2" }),
   from: plainDate.optional().describe("First day"),
   until: plainDate.optional().describe("Last day, included"),
 });

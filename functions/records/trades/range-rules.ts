@@ -23,6 +23,14 @@ export function impossibleDays(from: string | undefined, until: string | undefin
   return from !== undefined && until !== undefined && from > until ? { code: "range-inverted", from, before: until } : undefined;
 }
 
+/** Why no record can have the figures that are asked for: a range ends below its beginning. */
+export function impossibleFigures(figures: readonly FigureRange[]): RangeRefusal | undefined {
+  for (const { of, least, most } of figures) {
+    if (least !== undefined && most !== undefined && least.gt(most)) return { code: "figures-inverted", of, least, most };
+  }
+  return undefined;
+}
+
 /** Why instrument and pollutant can't be asked for together: an instrument says its pollutant itself, and it is another one. */
 export function disagreement(asked: {
   readonly instrument?: string | undefined;

@@ -57,7 +57,10 @@ export const screensEndpoints = {
     summary: "Lists auctions that have closed, the latest first, with the screens that stand out. For regulators of the pool only.",
     roles: ["regulator"],
     query: pageQuery.extend({
-      area: areaCode.optional().describe("Area of the pools; the caller's whole area of responsibility when absent"),
+      area: areaCode
+        .optional()
+        .describe("Area of the pools; the caller's whole area of responsibility when absent")
+        .meta({ example: "420704" }),
       pollutant: pollutantCode.optional().describe("With `pool`: only this market"),
       pool: poolId.optional().describe("With `pollutant`: only this market"),
     }),

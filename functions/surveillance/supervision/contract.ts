@@ -38,7 +38,8 @@ const actCount = component("OperatorActCount", {
 
 const areaOfActs = areaCode
   .optional()
-  .describe("Area of the members and pools concerned; the caller's whole area of responsibility when absent");
+  .describe("Area of the members and pools concerned; the caller's whole area of responsibility when absent")
+  .meta({ example: "420704" });
 
 /** The endpoints of the supervision of the operator. */
 export const supervisionEndpoints = {
@@ -53,7 +54,7 @@ export const supervisionEndpoints = {
       area: areaOfActs,
       kind: actKind.optional(),
       from: instant.optional().describe("First instant, included"),
-      before: instant.optional().describe("First instant after the range"),
+      before: instant.optional().describe("First instant after the range").meta({ example: "2026-04-01T00:00:00.000Z" }),
     }),
     response: pageOf(operatorAct),
     refusals: ["acts-range-inverted"],

@@ -56,7 +56,10 @@ export const worklistEndpoints = {
       "Lists what stood out in auctions and waits for a review, the latest first; of one state or of one auction. For regulators of the pool only.",
     roles: ["regulator"],
     query: pageQuery.extend({
-      area: areaCode.optional().describe("Area of the pools; the caller's whole area of responsibility when absent"),
+      area: areaCode
+        .optional()
+        .describe("Area of the pools; the caller's whole area of responsibility when absent")
+        .meta({ example: "420704" }),
       state: itemState.optional(),
       auctionId: id.optional().describe("Only those of this auction"),
     }),

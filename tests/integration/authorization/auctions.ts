@@ -15,7 +15,6 @@ export const authorization: AuthorizationRows = {
     readConfirmation: {},
     readBook: {},
     objectToResult: "the caller's own",
-    answerResultObjection: { body: { upheld: false, reason: "why", documentNumber: "EZ" } },
     listResultObjections: "the caller's own",
   },
   async given(house, owner) {

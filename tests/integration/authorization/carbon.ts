@@ -1,4 +1,4 @@
-import type { AuthorizationRows } from "../../support/ownership.ts";
+import { authorizationOfParts } from "../../support/ownership.ts";
 import { allowancesAuthorization } from "./carbon/allowances.ts";
 import { controlPlansAuthorization } from "./carbon/control-plans.ts";
 import { monthsAuthorization } from "./carbon/months.ts";
@@ -20,11 +20,4 @@ const parts = [
 ];
 
 /** The things of carbon: those of an entity belong to it and to the authorities of its area. */
-export const authorization: AuthorizationRows = {
-  ownership: Object.assign({}, ...parts.map(({ ownership }) => ownership)),
-  async given(house, owner, verifier) {
-    const found: Record<string, string> = {};
-    for (const { given } of parts) Object.assign(found, await given?.(house, owner, verifier));
-    return found;
-  },
-};
+export const authorization = authorizationOfParts(parts);

@@ -1,4 +1,4 @@
-import type { AuthorizationRows } from "../../support/ownership.ts";
+import { authorizationOfParts } from "../../support/ownership.ts";
 import { batchesAuthorization } from "./collateral/batches.ts";
 import { changesAuthorization } from "./collateral/changes.ts";
 import { coverageAuthorization } from "./collateral/coverage.ts";
@@ -24,11 +24,4 @@ const parts = [
 ];
 
 /** The things of collateral: pledges belong to their bank and their pledgor, and what a court ordered to who entered it. */
-export const authorization: AuthorizationRows = {
-  ownership: Object.assign({}, ...parts.map(({ ownership }) => ownership)),
-  async given(house, owner, verifier) {
-    const found: Record<string, string> = {};
-    for (const { given } of parts) Object.assign(found, await given?.(house, owner, verifier));
-    return found;
-  },
-};
+export const authorization = authorizationOfParts(parts);

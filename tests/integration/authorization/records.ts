@@ -1,4 +1,4 @@
-import type { AuthorizationRows } from "../../support/ownership.ts";
+import { authorizationOfParts } from "../../support/ownership.ts";
 import { evidenceAuthorization } from "./records/evidence.ts";
 import { exportsAuthorization } from "./records/exports.ts";
 import { holdingsAuthorization } from "./records/holdings.ts";
@@ -22,11 +22,4 @@ const parts = [
 ];
 
 /** What records tell belongs to the members it is about, and to the regulators of its area. */
-export const authorization: AuthorizationRows = {
-  ownership: Object.assign({}, ...parts.map(({ ownership }) => ownership)),
-  async given(house, owner, verifier) {
-    const found: Record<string, string> = {};
-    for (const { given } of parts) Object.assign(found, await given?.(house, owner, verifier));
-    return found;
-  },
-};
+export const authorization = authorizationOfParts(parts);

@@ -1,4 +1,4 @@
-import type { CapacityRows } from "../../support/capacity.ts";
+import { capacityOfParts } from "../../support/capacity.ts";
 import { allowancesCapacity } from "./carbon/allowances.ts";
 import { controlPlansCapacity } from "./carbon/control-plans.ts";
 import { monthsCapacity } from "./carbon/months.ts";
@@ -22,13 +22,4 @@ const parts = [
 ];
 
 /** The commands of carbon, in the order in which they happen; a part finds what the parts before it made. */
-export const capacity: CapacityRows = {
-  async measure(world) {
-    const found: Record<string, string> = {};
-    const made = (name: string): string => found[name] ?? world.made(name);
-    for (const { measure } of parts) Object.assign(found, await measure({ ...world, made }));
-    return found;
-  },
-  above: Object.assign({}, ...parts.map(({ above }) => above)),
-  unmeasured: Object.assign({}, ...parts.map(({ unmeasured }) => unmeasured)),
-};
+export const capacity = capacityOfParts(parts);

@@ -1,4 +1,4 @@
-import type { CapacityRows } from "../../support/capacity.ts";
+import { capacityOfParts } from "../../support/capacity.ts";
 import { batchesCapacity } from "./collateral/batches.ts";
 import { changesCapacity } from "./collateral/changes.ts";
 import { coverageCapacity } from "./collateral/coverage.ts";
@@ -24,13 +24,4 @@ const parts = [
 ];
 
 /** The commands of collateral, in the order in which they happen; a part finds what the parts before it made. */
-export const capacity: CapacityRows = {
-  async measure(world) {
-    const found: Record<string, string> = {};
-    const made = (name: string): string => found[name] ?? world.made(name);
-    for (const { measure } of parts) Object.assign(found, await measure({ ...world, made }));
-    return found;
-  },
-  above: Object.assign({}, ...parts.map(({ above }) => above)),
-  unmeasured: Object.assign({}, ...parts.map(({ unmeasured }) => unmeasured)),
-};
+export const capacity = capacityOfParts(parts);

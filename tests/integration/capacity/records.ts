@@ -1,4 +1,4 @@
-import type { CapacityRows } from "../../support/capacity.ts";
+import { capacityOfParts } from "../../support/capacity.ts";
 import { evidenceCapacity } from "./records/evidence.ts";
 import { exportsCapacity } from "./records/exports.ts";
 import { holdingsCapacity } from "./records/holdings.ts";
@@ -20,13 +20,4 @@ const parts = [
 ];
 
 /** The commands of records. */
-export const capacity: CapacityRows = {
-  async measure(world) {
-    const found: Record<string, string> = {};
-    const made = (name: string): string => found[name] ?? world.made(name);
-    for (const { measure } of parts) Object.assign(found, await measure({ ...world, made }));
-    return found;
-  },
-  above: Object.assign({}, ...parts.map(({ above }) => above)),
-  unmeasured: Object.assign({}, ...parts.map(({ unmeasured }) => unmeasured)),
-};
+export const capacity = capacityOfParts(parts);

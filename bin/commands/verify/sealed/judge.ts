@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { city } from "../../../../shared/kernel/areas.ts";
+import { city, covers } from "../../../../shared/kernel/areas.ts";
 import { expectation } from "../../../../shared/kernel/expectations.ts";
 import { type InvalidInput, invalidInput, invalidInputOf } from "../../../../shared/kernel/invalid-input.ts";
 import { accept, type Outcome } from "../../../../shared/kernel/outcome.ts";
@@ -11,14 +11,13 @@ import {
   headerHashOf,
   type SealEntry,
 } from "../../../../shared/records/chain.ts";
-import { recordHashOf, recordKeyOf } from "../../../../shared/records/record-hash.ts";
+import { instantIn, recordHashOf, recordKeyOf } from "../../../../shared/records/record-hash.ts";
 import {
   type BlockLine,
   blockLine,
   type ExportHeading,
   exportHeading,
   headLine,
-  isWithin,
   recordLine,
   touches,
 } from "../../../../shared/records/sealed-export.ts";
@@ -130,8 +129,7 @@ export class SealedJudge {
     this.last = header;
     if (this.given?.n === header.n) this.givenFound = this.given.hash === header.hash;
     const sealed = (entries ?? []).flatMap((entry) => ("key" in entry ? [{ ...entry, line: this.line }] : []));
-    const inRange = sealed.filter(({ key }) => isWithin(key, this.heading));
-    this.open = { header, line: this.line, sealed: inRange, found: [] };
+    this.open = { header, line: this.line, sealed, found: [] };
   }
 
   /** The range begins after the first block, or with the first of all. */
@@ -156,7 +154,7 @@ export class SealedJudge {
         `the entries of block ${header.n} are not those that were sealed (${most} sealed and in the file): from ${seen[0]?.key ?? header.first} on a record was altered, dropped, inserted or moved together with its entry`,
       );
     }
-    const unmarked = seen.find(({ key, late }) => late === undefined && this.last !== undefined && key <= this.last.through);
+    const unmarked = seen.find(({ key, late }) => late === undefined && this.last !== undefined && instantIn(key) < this.last.through);
     if (unmarked)
       this.find("records", `条目 ${unmarked.key} 的时间早已封存，应标为迟到`, `the entry ${unmarked.key} is late and not marked so`);
     const misplaced = seen.find(({ key }, position) => position > 0 && key <= (seen[position - 1]?.key ?? ""));
@@ -174,6 +172,13 @@ export class SealedJudge {
   private takeRecord(record: Record): void {
     this.records += 1;
     const key = recordKeyOf(record);
+    const { area } = this.heading;
+    if (area !== city && !areasIn(record).some((each) => covers(area, each)))
+      this.find(
+        "completeness",
+        `记录 ${key} 不属于该区域，可能顶替了被删除的记录`,
+        `the record ${key} is none of the area: it may hide one that was dropped`,
+      );
     if (!this.open || this.open.found.length >= recordsKept) this.keep({ kind: "inserted", key, line: this.line });
     else this.open.found.push({ key, hash: hashOf(record), line: this.line });
   }
@@ -252,6 +257,11 @@ export class SealedJudge {
         `block ${given.n} in the file is not that of the given head: it is another chain`,
       );
   }
+}
+
+/** The areas that a record says it lies in. */
+function areasIn({ areas }: Record): readonly string[] {
+  return Array.isArray(areas) ? areas.map(String) : [];
 }
 
 /** The hash of a record; empty for one that holds what no record does, such as a number with a fraction. */

@@ -111,5 +111,7 @@ export const readingsQuery = pageQuery.extend({
     "ReadingsAbout",
     ["firm", "areas"],
     "firm (when absent): readings of the firm's data; areas: lists of records of whole areas in which it or one of its sites lies, which may have shown its own",
-  ).default("firm"),
+  )
+    .default("firm")
+    .meta({ example: "areas" }),
 });

@@ -1,11 +1,31 @@
+import { required } from "../../../../shared/kernel/invariant.ts";
 import type { ContextPlay } from "../../../support/play.ts";
 
-/** The pedigree of the reserve, of entries and of blocks. */
+interface Trade {
+  readonly blockReference?: string;
+}
+interface Step {
+  readonly factId?: string;
+}
+
+/** The pedigree of the reserve, of an entry of it, and of the block that a sale delivered. */
 export const pedigreePlay: ContextPlay["play"] = async (scene) => {
   const { ask, refused } = scene.client;
   const reserve = "/records/pedigree?account=reserve:ezhou&instrument=quota/SO2/ezhou";
-  await ask({ as: "bureau", method: "GET", path: `${reserve}&purpose=inspection` });
+  const { items } = await ask({ as: "bureau", method: "GET", path: `${reserve}&purpose=inspection` });
   await refused("not-found", { as: "mill", method: "GET", path: reserve });
-  await refused("not-found", { as: "mill", method: "GET", path: "/records/pedigree/entries/none" });
-  await refused("not-found", { as: "mill", method: "GET", path: "/records/pedigree/blocks/none" });
+  const { factId } = required(
+    (items as Step[]).find((step) => step.factId !== undefined),
+    "an entry of the reserve",
+  );
+  const entries = "/records/pedigree/entries";
+  await ask({ as: "bureau", method: "GET", path: `${entries}/${factId}?direction=forwards&purpose=inspection` });
+  await refused("not-found", { as: "mill", method: "GET", path: `${entries}/none` });
+  const trades = await ask({ as: "mill", method: "GET", path: "/records/trades?kind=award&order=oldest" });
+  const { blockReference } = required(
+    (trades.items as Trade[]).find((trade) => trade.blockReference !== undefined),
+    "a delivered block of the mill",
+  );
+  const blocks = "/records/pedigree/blocks";
+  await scene.reads(`${blocks}/${blockReference}`, `${blocks}/none`, "not-found", "mill");
 };

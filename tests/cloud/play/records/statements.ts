@@ -4,7 +4,8 @@ import type { ContextPlay } from "../../../support/play.ts";
 export const statementsPlay: ContextPlay["play"] = async (scene) => {
   const { ask, refused } = scene.client;
   const other = `partyId=${scene.party("steel")}`;
-  for (const as of ["mill", "bureau"]) await ask({ as, method: "GET", path: "/records/facts?limit=3" });
+  await ask({ as: "mill", method: "GET", path: "/records/facts?limit=3" });
+  await scene.reads("/records/facts?limit=3&purpose=inspection", "/records/facts?limit=3", "purpose-missing", "bureau");
   await refused("validation-failed", { as: "mill", method: "GET", path: "/records/facts?cursor=x" });
   await scene.reads("/records/positions", `/records/positions?${other}`, "not-found", "mill");
   const positions = `/records/positions?class=permit&${other}&siteId=${scene.site("steel")}`;

@@ -37,6 +37,10 @@ describe("a cell of a CSV file", () => {
     }
   });
 
+  it("stays one where a program divides cells at semicolons or tabs, so that nothing in it begins another", () => {
+    for (const name of ["长江纸业;=1+1", "长江纸业\t=1+1"]) expect(csvRow([text(name), text("b")])).toBe(`"${name}",b\r\n`);
+  });
+
   it("that is a negative number of a column of numbers stays a number, and whatever else stands there does not", () => {
     expect(csvRow([{ text: "-25961.00", isNumber: true }, text("-25961.00")])).toBe("-25961.00,'-25961.00\r\n");
     const [record] = [{ ...aTrade(asked.from, 0), amount: "-1e5", quantity: "-6" }];
@@ -73,7 +77,14 @@ describe("a CSV file", () => {
     for (const language of ["zh", "en"] as const) expect(new Set(headersIn(language)).size).toBe(columns.length);
     expect(headersIn("zh").filter((header) => /[a-z]/.test(header.replaceAll(" x ", "")))).toEqual([]);
     const record = aTrade(asked.from, 0, {
-      ...{ reverses: "r-1", months: 33, held: "1", ground: "court", instalments: [{ number: 1, amountCny: "6400.00" }], published: ["price"] },
+      ...{
+        reverses: "r-1",
+        months: 33,
+        held: "1",
+        ground: "court",
+        instalments: [{ number: 1, amountCny: "6400.00" }],
+        published: ["price"],
+      },
       ...{ projectName: "New line", eiaNumber: "EIA-1", offsetRatio: "1.5", offsetGround: "quality", retiredTonnes: "3" },
       ...{
         contractNumber: "C-1",
