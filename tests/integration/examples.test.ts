@@ -215,7 +215,7 @@ describe("the examples of the API's description", () => {
     story.moveTo("2026-03-02T16:11:00.000Z");
     await story.seal();
     story.moveTo("2026-03-03T01:00:00.000Z");
-    await send("listSignedHeads public", "readSignedHead public");
+    await send("listSignedHeads public", "readSignedHead public", "requestEvidence bureau");
     await send(
       "readTradeTotals operator",
       "listMarketStatistics public",

@@ -1,6 +1,6 @@
 import type { ContextPlay } from "../../support/play.ts";
 import { differencesPlay } from "./records/differences.ts";
-import { evidencePlay } from "./records/evidence.ts";
+import { evidenceAfterwards, evidencePlay } from "./records/evidence.ts";
 import { exportsPlay } from "./records/exports.ts";
 import { holdingsPlay } from "./records/holdings.ts";
 import { pedigreePlay } from "./records/pedigree.ts";
@@ -29,4 +29,7 @@ export const play: ContextPlay["play"] = async (scene) => {
 };
 
 /** What can only be seen once days have passed. */
-export const afterwards: ContextPlay["play"] = sealingAfterwards;
+export const afterwards: ContextPlay["play"] = async (scene) => {
+  await sealingAfterwards(scene);
+  await evidenceAfterwards(scene);
+};

@@ -43,7 +43,12 @@ export const evidenceBag: StreamedDocument = {
 };
 
 function verdictOf({ heading, findings, head, counts, told, receipt }: BagJudge, beside: BagBeside): Verdict {
-  const shown = findings.inOrder();
+  // What was done to the lines says best what was altered: everything else follows from it.
+  const [ofLines, others] = [
+    findings.inOrder().filter(({ check }) => check === "lines"),
+    findings.inOrder().filter(({ check }) => check !== "lines"),
+  ];
+  const shown = [...ofLines, ...others];
   const more = findings.count - shown.length;
   const asked = { "given head": beside.head !== undefined, receipt: beside.receipt !== undefined } as Readonly<Record<string, boolean>>;
   return {

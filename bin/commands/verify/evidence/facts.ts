@@ -6,6 +6,7 @@ import { CNY } from "../../../../shared/ledger/instrument.ts";
 import type { BagEntry } from "../../../../shared/records/evidence-bag.ts";
 import type { BagFindings } from "./finding.ts";
 
+const zero = decimal("0");
 const amount = z.string().transform((text) => decimal(text));
 const enrolmentData = z.looseObject({ enrolmentId: z.string(), partyId: z.string(), partyName: z.string(), deposit: amount });
 const releasedData = enrolmentData.extend({ excludedFor: z.array(z.string()).optional() });
@@ -34,10 +35,12 @@ export interface EndedAward extends z.output<typeof awardData> {
   readonly line: number;
   readonly settled: boolean;
 }
-/** An enrolment, as the facts tell it. */
+/** An enrolment, as the facts tell it: made and withdrawn as often as they say, and at last released or awarded. */
 export interface ToldEnrolment extends z.output<typeof enrolmentData> {
   readonly line: number;
-  withdrawn: boolean;
+  made: number;
+  withdrawn: number;
+  released: boolean;
   excludedFor: readonly string[];
   award?: EndedAward;
 }
@@ -183,21 +186,28 @@ export class ToldAuction {
       ]),
     ),
     [type("enrolmentMade")]: (fact, line) => {
-      const read = enrolmentData.safeParse(fact.data);
-      if (!read.success || this.enrolments.get(read.data.enrolmentId)?.withdrawn === false) return false;
-      const { deposit } = read.data;
-      this.enrolments.set(read.data.enrolmentId, { ...read.data, line, withdrawn: false, excludedFor: [] });
-      this.expect(fact, line, read.data, { total: decimal("0"), held: deposit });
+      const enrolment = this.enrolmentOf(fact, line);
+      if (!enrolment) return false;
+      enrolment.made += 1;
+      this.expect(fact, line, enrolment, { total: zero, held: enrolment.deposit });
       return true;
     },
-    [type("enrolmentWithdrawn")]: (fact, line) =>
-      this.freed(fact, line, (enrolment) => {
-        enrolment.withdrawn = true;
-      }),
-    [type("enrolmentReleased")]: (fact, line) =>
-      this.freed(fact, line, (enrolment, { excludedFor = [] }) => {
-        enrolment.excludedFor = excludedFor;
-      }),
+    [type("enrolmentWithdrawn")]: (fact, line) => {
+      const enrolment = this.enrolmentOf(fact, line);
+      if (!enrolment) return false;
+      enrolment.withdrawn += 1;
+      this.expect(fact, line, enrolment, { total: zero, held: enrolment.deposit.neg() });
+      return true;
+    },
+    [type("enrolmentReleased")]: (fact, line) => {
+      const enrolment = this.enrolmentOf(fact, line);
+      const { excludedFor = [] } = releasedData.safeParse(fact.data).data ?? {};
+      if (!enrolment || enrolment.released || enrolment.award) return false;
+      enrolment.released = true;
+      enrolment.excludedFor = excludedFor;
+      this.expect(fact, line, enrolment, { total: zero, held: enrolment.deposit.neg() });
+      return true;
+    },
     [type("awardDue")]: ({ data }) => awardData.safeParse(data).success,
     [type("awardDeadlineMoved")]: ({ data }) => awardData.safeParse(data).success,
     [type("awardSettled")]: (fact, line) => this.awardEnded(fact, line, true),
@@ -205,7 +215,7 @@ export class ToldAuction {
     [type("pledgedSaleEnded")]: () => true,
     [type("resultObjectionRaised")]: ({ data }) => {
       const partyId = String(data.partyId);
-      if (this.objections.has(partyId) || ![...this.enrolments.values()].some((each) => each.partyId === partyId)) return false;
+      if (this.objections.has(partyId)) return false;
       this.objections.set(partyId, String(data.grounds));
       return true;
     },
@@ -220,6 +230,16 @@ export class ToldAuction {
   /** All facts are read: every answer is to an objection that was raised. Facts of one instant stand in any order. */
   endOfFacts(): void {
     this.endOfEntry();
+    for (const [enrolmentId, { made, withdrawn, released, award, line }] of this.enrolments) {
+      const stands = made - withdrawn;
+      if (made > 0 && (stands === 1 || (stands === 0 && !released && !award))) continue;
+      this.findings.add(
+        line,
+        "facts",
+        `报名 ${enrolmentId} 缺少报名或撤回的事实`,
+        `the enrolment ${enrolmentId} was made ${made} times and withdrawn ${withdrawn} times: a fact of it is missing or too many`,
+      );
+    }
     for (const [partyId, { grounds, line }] of this.answers)
       if (this.objections.get(partyId) !== grounds)
         this.findings.add(
@@ -230,20 +250,24 @@ export class ToldAuction {
         );
   }
 
-  private freed(fact: BagFact, line: number, note: (enrolment: ToldEnrolment, data: z.output<typeof releasedData>) => void): boolean {
-    const read = releasedData.safeParse(fact.data);
-    const enrolment = read.success ? this.enrolments.get(read.data.enrolmentId) : undefined;
-    if (!read.success || !enrolment || enrolment.withdrawn || enrolment.award || !read.data.deposit.eq(enrolment.deposit)) return false;
-    note(enrolment, read.data);
-    this.expect(fact, line, enrolment, { total: decimal("0"), held: enrolment.deposit.neg() });
-    return true;
+  /** The enrolment that a fact is about, of the same member and with the same deposit in all its facts; they may come in any order. */
+  private enrolmentOf({ data }: BagFact, line: number): ToldEnrolment | undefined {
+    const read = enrolmentData.safeParse(data);
+    if (!read.success) return undefined;
+    const { enrolmentId, partyId, deposit } = read.data;
+    const known = this.enrolments.get(enrolmentId);
+    // Whoever enrols again after a withdrawal may have another deposit then.
+    if (known && (known.partyId !== partyId || (known.made === known.withdrawn + 1 && !known.deposit.eq(deposit)))) return undefined;
+    const now = { ...(known ?? { line, made: 0, withdrawn: 0, released: false, excludedFor: [] }), ...read.data };
+    this.enrolments.set(enrolmentId, now);
+    return now;
   }
 
   private awardEnded(fact: BagFact, line: number, settled: boolean): boolean {
     const read = awardData.safeParse(fact.data);
-    const enrolment = read.success ? this.enrolments.get(read.data.enrolmentId) : undefined;
-    if (!read.success || !enrolment || enrolment.withdrawn || enrolment.award) return false;
-    const { amount: price, fee, forfeited = decimal("0") } = read.data;
+    const enrolment = this.enrolmentOf(fact, line);
+    if (!read.success || !enrolment || enrolment.released || enrolment.award) return false;
+    const { amount: price, fee, forfeited = zero } = read.data;
     enrolment.award = { ...read.data, factId: fact.factId, line, settled };
     this.expect(fact, line, enrolment, { total: (settled ? price.plus(fee) : forfeited).neg() });
     return settled || forfeited.lte(enrolment.deposit);

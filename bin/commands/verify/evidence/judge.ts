@@ -6,7 +6,7 @@ import { expectation } from "../../../../shared/kernel/expectations.ts";
 import { type InvalidInput, invalidInput, invalidInputOf } from "../../../../shared/kernel/invalid-input.ts";
 import { accept, type Outcome } from "../../../../shared/kernel/outcome.ts";
 import { type BlockHeader, entriesHashOf, genesis, headerHashOf } from "../../../../shared/records/chain.ts";
-import { type BagEnd, type BagHeading, type BagPlace, bagLines, chainAfter, firstPlace } from "../../../../shared/records/evidence-bag.ts";
+import { type BagEnd, type BagHeading, bagLines, firstPlace } from "../../../../shared/records/evidence-bag.ts";
 import { recordHashOf, recordKeyOf } from "../../../../shared/records/record-hash.ts";
 import type { BlockLine } from "../../../../shared/records/sealed-export.ts";
 import { isSigned, type SignedHead } from "../../../../shared/records/signed-head.ts";
@@ -15,6 +15,7 @@ import { book } from "../book.ts";
 import { type PlacedRecord, recordFaults } from "../sealed/block-records.ts";
 import { type EndedAward, ToldAuction } from "./facts.ts";
 import { type BagCheck, BagFindings } from "./finding.ts";
+import { LinePlaces } from "./line-places.ts";
 import { placeOfReceipt, type Receipt, type ReceiptAnswer } from "./receipt.ts";
 
 /** What of a book is compared with the facts, beyond what the book is judged by itself. */
@@ -62,7 +63,7 @@ export class BagJudge {
   receipt: ReceiptAnswer | undefined;
   head: SignedHead | undefined;
   private readonly beside: BagBeside;
-  private place: BagPlace;
+  private readonly places: LinePlaces;
   private line = 1;
   private manifest: TextAt | undefined;
   private result: TextAt | undefined;
@@ -78,7 +79,7 @@ export class BagJudge {
   constructor(heading: BagHeading, beside: BagBeside) {
     this.heading = heading;
     this.beside = beside;
-    this.place = firstPlace(heading);
+    this.places = new LinePlaces(firstPlace(heading));
     this.told = new ToldAuction(heading, this.findings);
   }
 
@@ -102,6 +103,7 @@ export class BagJudge {
 
   /** Everything is read. */
   finish(): void {
+    for (const { line, zh, en } of this.places.end()) this.find("lines", zh, en, line);
     this.told.endOfFacts();
     this.closeBlock();
     if (!this.end) this.find("lines", "文件在结尾之前被截断", "the file ends before its last line: it was cut");
@@ -124,17 +126,8 @@ export class BagJudge {
 
   /** The line stands in its place, and is the one that the hashes were made over. */
   private judgePlace({ n, chain, ...content }: Record<string, unknown>): void {
-    const due = this.place.n + 1;
-    if (n !== due) {
-      const dropped = typeof n === "number" && n > due;
-      if (dropped) this.find("lines", `第 ${due} 行起被删除`, `line ${due} was dropped${n > due + 1 ? `, and those up to ${n - 1}` : ""}`);
-      else this.find("lines", "此行是插入或移动的", "this line was inserted or moved here");
-      // One that was put in between leaves the numbers as they were.
-      if (dropped) this.place = { n, chain: String(chain) };
-      return;
-    }
-    if (chain !== chainOf(this.place.chain, content)) this.find("lines", "此行被改动", "this line was altered");
-    this.place = { n: due, chain: String(chain) };
+    const fault = this.places.take(n, chain, content, this.line);
+    if (fault) this.find("lines", fault.zh, fault.en);
   }
 
   private readonly takers: { readonly [Name in keyof typeof bagLines]: (line: z.output<(typeof bagLines)[Name]>) => void } = {
@@ -316,9 +309,10 @@ export class BagJudge {
 
   /** The book has every enrolment that stood at the close, each member's, and no other; who was left out was told so. */
   private judgeEnrolments({ enrolments }: Book, line: number): void {
-    const { told, heading: _heading } = this;
+    const { told } = this;
     const inBook = new Map(enrolments.map((each) => [each.enrolmentId, each]));
-    for (const [enrolmentId, { withdrawn, line: at, partyId, partyName }] of told.enrolments) {
+    for (const [enrolmentId, { made, withdrawn: times, line: at, partyId, partyName }] of told.enrolments) {
+      const withdrawn = made === times;
       const sealed = inBook.get(enrolmentId);
       if (withdrawn === (sealed !== undefined))
         this.find(
@@ -444,15 +438,6 @@ function isOf(
 function parsedJson(text: string): unknown {
   const document = readDocument(text);
   return document.ok ? document.value : undefined;
-}
-
-/** The hash over the lines up to one; empty for one that holds what none does, such as a number with a fraction. */
-function chainOf(chain: string, content: object): string {
-  try {
-    return chainAfter(chain, content);
-  } catch {
-    return "";
-  }
 }
 
 /** The hash of a record; empty for one that holds what no record does. */
