@@ -4,7 +4,7 @@ import { readWords, WrongWords } from "../../shared/command-line/words.ts";
 import { type InvalidInput, invalidInput } from "../../shared/kernel/invalid-input.ts";
 import { invariant } from "../../shared/kernel/invariant.ts";
 import { accept, type Outcome } from "../../shared/kernel/outcome.ts";
-import type { Command, Companion, InvalidDocument } from "./command.ts";
+import type { BesideLines, Command, Companion, InvalidDocument } from "./command.ts";
 import { readDocument } from "./document.ts";
 import { beginningOf, openInput, readInput, UnreadableFile } from "./input.ts";
 import { linesOf } from "./lines.ts";
@@ -114,18 +114,20 @@ async function runDocument(command: Command, files: Files, streams: Streams, out
   };
   const { whole, streamed } = await opened(command, files.file, streams);
   for (const { option, streamedOnly = false } of files.beside) {
-    if (streamedOnly !== (streamed !== undefined)) throw new WrongWords(`--${option} does not go with this document`);
+    if (streamed ? !streamed.takes.includes(option) : streamedOnly) throw new WrongWords(`--${option} does not go with this document`);
   }
   let document = streamed ? accept(undefined) : readDocument(whole);
   let apart: unknown;
+  const lines: Record<string, unknown> = {};
   for (const { option, file, read, ...companion } of files.beside) {
     if (!document.ok) break;
     const part = read(await readInput(file, streams.input));
     if (!part.ok) return fail(...part.refusal.errors.map((error) => `${file}: ${error}`));
-    if (companion.apart) apart = part.value;
+    if (streamed) lines[option] = part.value;
+    else if (companion.apart) apart = part.value;
     else document = joined(document.value, option, part.value);
   }
-  const result = streamed ? await streamed(apart) : document.ok ? command.run(document.value, apart) : document;
+  const result = streamed ? await streamed.run(lines) : document.ok ? command.run(document.value, apart) : document;
   if (!result.ok) return fail(...faultsOf(result.refusal).map(({ pointer, detail }) => `${placeOf(pointer)}: ${detail}`));
   await output.write(`${JSON.stringify(result.value, undefined, 2)}\n`);
   const verdict = command.verdict?.(result.value);
@@ -137,17 +139,22 @@ async function runDocument(command: Command, files: Files, streams: Streams, out
 /** A document as a whole, or how to read it line by line where it is one of many lines. */
 interface Opened {
   readonly whole: Buffer;
-  readonly streamed?: (beside: unknown) => Promise<Outcome<unknown, InvalidDocument>>;
+  readonly streamed?: {
+    readonly takes: readonly string[];
+    readonly run: (beside: BesideLines) => Promise<Outcome<unknown, InvalidDocument>>;
+  };
 }
 
 /** Opens a document: a file of many lines is never held as a whole. */
-async function opened({ streamed: kind }: Command, file: string, { input }: Streams): Promise<Opened> {
+async function opened({ streamed: kinds = [] }: Command, file: string, { input }: Streams): Promise<Opened> {
   const whole = Buffer.alloc(0);
-  if (kind === undefined || (file !== "-" && !kind.recognises(await beginningOf(file)))) return { whole: await readInput(file, input) };
+  const kindOf = (line: Buffer) => kinds.find((kind) => kind.recognises(line));
+  if (kinds.length === 0 || (file !== "-" && !kindOf(await beginningOf(file)))) return { whole: await readInput(file, input) };
   const lines = linesOf(await openInput(file, input));
   const { value: first } = await lines.next();
   if (first === undefined) return { whole };
-  if (kind.recognises(first)) return { whole, streamed: (beside) => kind.run(first, lines, beside) };
+  const kind = kindOf(first);
+  if (kind) return { whole, streamed: { takes: kind.takes, run: (beside) => kind.run(first, lines, beside) } };
   const all = [first];
   for await (const line of lines) all.push(line);
   return { whole: Buffer.concat(all.flatMap((line) => [line, Buffer.from("\n")])) };

@@ -16,12 +16,17 @@ export interface Companion {
   readonly streamedOnly?: boolean;
 }
 
+/** What was read from the companion files of a document of lines, by option. */
+export type BesideLines = Readonly<Record<string, unknown>>;
+
 /** A document of many lines, read one by one: it may be larger than memory. */
 export interface StreamedDocument {
+  /** Options of the companions that go with it. */
+  readonly takes: readonly string[];
   /** Whether a first line is that of such a document. */
   readonly recognises: (line: Buffer) => boolean;
-  /** The output for a document, or a refusal; `beside` has what was read from a companion file. */
-  readonly run: (first: Buffer, rest: AsyncIterable<Buffer>, beside?: unknown) => Promise<Outcome<unknown, InvalidDocument>>;
+  /** The output for a document, or a refusal; `beside` has what was read from its companion files. */
+  readonly run: (first: Buffer, rest: AsyncIterable<Buffer>, beside: BesideLines) => Promise<Outcome<unknown, InvalidDocument>>;
 }
 
 /** Everything that is wrong with a file. */
@@ -53,7 +58,7 @@ export interface Command {
    */
   readonly run: (document: unknown, beside?: unknown) => Outcome<unknown, InvalidDocument>;
   /** Documents of many lines that the command reads as well. */
-  readonly streamed?: StreamedDocument;
+  readonly streamed?: readonly StreamedDocument[];
   /** The document that is meant where no FILE is named; absent for commands that read standard input then. */
   readonly alone?: unknown;
   /** Parts of the input that may lie in files of their own. */

@@ -65,6 +65,9 @@ export const auctionsFacts = {
       reservePriceDocument: auctionField.reservePriceDocument.optional(),
       schedule,
       seedHash: sha256Hex.describe("SHA-256 of the seed of the draw"),
+      reservePriceHash: sha256Hex
+        .optional()
+        .describe("SHA-256 of a confidential reserve price with its salt; absent where there is none, and in old facts"),
     }),
     "A sale was announced: its terms are now fixed. Where the reserve sells, its supply has left it.",
   ),

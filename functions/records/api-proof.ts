@@ -1,6 +1,7 @@
 import type { Deployed } from "../../shared/deployment/deployed.ts";
 import { defineApi } from "../../shared/http/api.ts";
 import { proofFunction } from "./deployment.ts";
+import { evidencePorts } from "./evidence/ports.ts";
 import { evidenceProblems } from "./evidence/problems.ts";
 import { evidenceUseCases } from "./evidence/use-cases.ts";
 import { exportsPorts } from "./exports/ports.ts";
@@ -13,7 +14,7 @@ import { sealingUseCases } from "./sealing/use-cases.ts";
 const problems = { ...sealingProblems, ...exportsProblems, ...evidenceProblems };
 
 function proofPorts(granted: Deployed<typeof proofFunction>) {
-  return { ...sealingPorts(granted), ...exportsPorts(granted) };
+  return { ...sealingPorts(granted), ...exportsPorts(granted), ...evidencePorts(granted) };
 }
 
 /** The API of sealed records, exports and evidence. */

@@ -220,6 +220,7 @@ describe("the examples of the API's description", () => {
       "readTradeTotals operator",
       "listMarketStatistics public",
       "readMarketStatistics public",
+      "readReservePriceReference public",
       "readMarketConcentration operator",
     );
     await send(

@@ -64,8 +64,9 @@ describe("an export of trade records", () => {
     await world.record(records);
     const [header = [], first, second = []] = parse(await fileOf(subject, { format: "csv" }), { bom: true }) as string[][];
     expect(header).toEqual(headersIn("zh"));
-    const texts = (record: TradeRecord) => cellsOf(record).map(({ text }) => text);
+    const texts = (record: TradeRecord) => cellsOf(record, "zh").map(({ text }) => text);
     expect(first).toEqual(texts(records[0] as TradeRecord));
+    expect(first).toEqual(expect.arrayContaining(["竞价成交", "award", "公开竞价", "auction", "二氧化硫", "SO2"]));
     const at = (zh: string) => second[header.indexOf(zh)];
     expect([at("标题"), at("项目"), at("金额（元）"), at("数量")]).toEqual([`'${attack.title}`, "'-2+3", "-25961.00", "-6"]);
 
@@ -76,7 +77,7 @@ describe("an export of trade records", () => {
     expect([...(rows[0]?.values() ?? [])]).toEqual(headersIn("en").map((name) => `text ${name}`));
     for (const [place, record] of records.entries())
       expect(columns.map((_, column) => rows[place + 1]?.get(column) ?? "")).toEqual(
-        cellsOf(record).map(({ text, isNumber }) => (text === "" ? "" : isNumber ? `number ${Number(text)}` : `text ${text}`)),
+        cellsOf(record, "en").map(({ text, isNumber }) => (text === "" ? "" : isNumber ? `number ${Number(text)}` : `text ${text}`)),
       );
   });
 

@@ -268,7 +268,13 @@ describe("positions, entries and statements of another member", () => {
 describe("facts of an area", () => {
   it("say all that trades say: they ask for a purpose and are recorded, one row a query; a firm's own are not", async () => {
     const { firm, regulator } = await scene(0);
-    const line = { bookingId: "B", bankDay: "2026-02-02", creditedAt: "2026-02-02T00:00:00.000Z", payerName: "某公司", payerAccount: "6217" };
+    const line = {
+      bookingId: "B",
+      bankDay: "2026-02-02",
+      creditedAt: "2026-02-02T00:00:00.000Z",
+      payerName: "某公司",
+      payerAccount: "6217",
+    };
     const data = { partyId: firm.partyId, amount: "5.00", bankReference: "B-1", ...line };
     const fact = (second: number): Fact => ({
       ...{ factId: randomUUID(), factType: "cash-received", schemaVersion: 1, actor: "a" },

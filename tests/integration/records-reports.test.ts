@@ -192,6 +192,7 @@ describe("the page of a market report", () => {
     expect([chinese.headers["content-language"], english.headers["content-language"]]).toEqual(["zh-CN", "en"]);
     expect(chinese.markup).toMatch(/^<!DOCTYPE html>\n<html lang="zh-CN">/);
     expect(english.markup).toMatch(/^<!DOCTYPE html>\n<html lang="en">/);
+    expect(chinese.markup).toContain("<h1>2026年6月市场报告</h1>");
     expect(chinese.markup).toContain("二氧化硫");
     expect(english.markup).toContain("Sulphur dioxide");
     expect(english.markup.replaceAll("中文", "")).not.toMatch(/\p{Script=Han}/u);

@@ -1,6 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { reservePriceBy } from "../../functions/records/statistics/reserve-price.ts";
+import rules from "../../functions/records/statistics/reserve-price-rules.json" with { type: "json" };
 import { Decimal, decimal, dividedHalfUp, plain, sum } from "../../shared/kernel/decimal.ts";
+import { required } from "../../shared/kernel/invariant.ts";
 import type { TradeRecord } from "../../shared/records/trade-record.ts";
 import { unitsOf } from "../support/counted-units.ts";
 import { runs } from "../support/effort.ts";
@@ -282,6 +285,56 @@ describe("market statistics", () => {
       provisional: false,
       complete: { block: 1, before: "2026-06-02T03:00:00.000Z" },
     });
+  });
+});
+
+describe("the reserve price of a sale", () => {
+  const reserve = async (world: SealedWorld, month: string, query = "pollutant=SO2") => {
+    const { status, body } = await read(world, `statistics/${month}/reserve-price?${query}`);
+    expect(status, JSON.stringify(body)).toBe(200);
+    return body as { readonly references: readonly Record<string, unknown>[] };
+  };
+
+  it("is the volume-weighted price of the three months before it, of auctions alone, by day of Shanghai", async () => {
+    const world = await sealedWorld();
+    const trade = (occurredAt: string, price: string, quantity: string) => tradeRecordOf({ occurredAt, price, quantity });
+    const related = tradeRecordOf({
+      ...{ kind: "transfer", series: "associates", price: "1", quantity: "50" },
+      occurredAt: "2026-04-02T01:00:00.000Z",
+    });
+    await counted(world, [
+      // The last millisecond before the three months of a sale in June, and their first.
+      ...[trade("2026-02-28T15:59:59.999Z", "9000", "10"), trade("2026-02-28T16:00:00.000Z", "4000", "1")],
+      ...[related, trade("2026-05-02T01:00:00.000Z", "4300", "2"), trade("2026-05-31T16:00:00.000Z", "8000", "10")],
+    ]);
+    const { references } = await reserve(world, "2026-06");
+    expect(references).toMatchObject([
+      {
+        ...{ ruleId: "average-of-three-months", firstMonth: "2026-03", lastMonth: "2026-05", series: ["auction"], times: "1" },
+        ...{ trades: 2, quantity: "3", turnover: "63000.00", averagePrice: "4200.00", reservePrice: "4200.00" },
+        months: [
+          { month: "2026-03", averagePrice: "4000.00", trades: 1 },
+          { month: "2026-04", averagePrice: null, trades: 0 },
+          { month: "2026-05", averagePrice: "4300.00", trades: 1 },
+        ],
+      },
+    ]);
+    const { averagePrice } = (await statistics(world, "2026-05", "pollutant=SO2")).markets[0] ?? {};
+    expect(averagePrice).toBe("4300.00");
+    expect((await reserve(world, "2026-02")).references).toMatchObject([{ trades: 0, averagePrice: null, reservePrice: null }]);
+  });
+
+  it("is half up to the fen, and null where nothing was sold", () => {
+    const rule = { ...required(rules[0], "rule"), times: "1.2" };
+    const cell = { kind: "award", series: "auction", records: 1, quantity: "3", tonneYears: "3" };
+    expect(reservePriceBy(rule, [{ cells: [{ ...cell, amount: "10.01" }] }])).toMatchObject({ averagePrice: "3.34", reservePrice: "4.01" });
+    expect(reservePriceBy(rule, [])).toMatchObject({ trades: 0, averagePrice: null, reservePrice: null });
+  });
+
+  it("is asked for by one market, and not for a month to come", async () => {
+    const world = await sealedWorld();
+    expect(hint(await read(world, "statistics/2026-06/reserve-price"))).toEqual({ status: 422, code: "market-not-named" });
+    expect(hint(await read(world, "statistics/2199-06/reserve-price?pollutant=SO2")).status).toBeGreaterThan(400);
   });
 });
 

@@ -2,7 +2,7 @@ import { factRows } from "../../functions/records/facts/recorded-facts.ts";
 import { accountRows } from "../../functions/records/holdings/rows.ts";
 import { transferRecorder } from "../../functions/records/statements/record-transfer.ts";
 import { recordsOf } from "../../functions/records/trades/record-trade.ts";
-import { recordRows } from "../../functions/records/trades/rows.ts";
+import { dayRow, recordRows } from "../../functions/records/trades/rows.ts";
 import { tradeSources } from "../../functions/records/trades/sources/sources.ts";
 import { openLedger } from "../../shared/ledger/ledger.ts";
 import { putItems } from "../../shared/store/client.ts";
@@ -17,7 +17,7 @@ export interface RecordedHouse extends AuctionHouse {
   record(): Promise<void>;
 }
 
-const own = ["Auctions", "Cash", "Ledger", "Permits", "Records", "Surplus", "Readings"] as const;
+const own = ["Auctions", "Cash", "Ledger", "Permits", "Records", "Seals", "Surplus", "Readings"] as const;
 
 /** Opens it at an instant. */
 export async function openRecordedHouse(start?: string): Promise<RecordedHouse> {
@@ -30,10 +30,14 @@ export async function openRecordedHouse(start?: string): Promise<RecordedHouse> 
     ...house,
     async record() {
       const facts = await statedFacts(engine, () => true, ["Auctions", "Cash", "Permits", "Surplus"]);
-      const trades = facts
-        .filter(({ factType }) => Object.hasOwn(tradeSources, factType))
-        .flatMap((fact) => recordsOf(fact).flatMap(recordRows));
-      await putItems(dynamo, tables.Records, [...facts.flatMap(factRows), ...facts.flatMap(accountRows), ...trades]);
+      const trades = facts.filter(({ factType }) => Object.hasOwn(tradeSources, factType)).flatMap(recordsOf);
+      const days = [...new Set(trades.map(({ day }) => day))].map((day) => dayRow({ day }));
+      await putItems(dynamo, tables.Records, [
+        ...facts.flatMap(factRows),
+        ...facts.flatMap(accountRows),
+        ...trades.flatMap(recordRows),
+        ...days,
+      ]);
       for (const fact of await transfers(engine)) await recordTransfer(fact);
     },
   };

@@ -3,12 +3,14 @@ import { expectation } from "../../../shared/kernel/expectations.ts";
 import { invalidInput, invalidInputOf } from "../../../shared/kernel/invalid-input.ts";
 import { accept } from "../../../shared/kernel/outcome.ts";
 import type { Command } from "../command.ts";
+import { evidenceBag, evidenceBagHelp } from "./evidence/bag.ts";
+import { receiptFile } from "./evidence/receipt.ts";
 import { kindOf, kinds } from "./kinds.ts";
 import { type Published, publishedCheck, publishedFile } from "./published.ts";
 import { headFile, sealedExport, sealedExportHelp } from "./sealed/sealed-export.ts";
 import { type Verdict, verdictSchema } from "./verdict.ts";
 
-const all = [...kinds, sealedExportHelp];
+const all = [...kinds, sealedExportHelp, evidenceBagHelp];
 const list = all.map(({ name, what }) => `  ${name}  ${what}`).join("\n");
 
 /** `ecovalue verify`: recomputes what a document of the exchange claims. */
@@ -25,11 +27,12 @@ Exit code 3: read and not verified. Standard error then says what differs first,
 Example
   curl -s "$API/auctions/$AUCTION" > auction.json
   ecovalue verify book.json --published auction.json
-  ecovalue verify records.sealed.jsonl --head head.json`,
+  ecovalue verify records.sealed.jsonl --head head.json
+  ecovalue verify auction.evidence.jsonl --receipt receipt.json`,
   input: z.union(kinds.map(({ schema }) => schema)),
   output: verdictSchema,
-  companions: [publishedFile, headFile],
-  streamed: sealedExport,
+  companions: [publishedFile, headFile, receiptFile],
+  streamed: [sealedExport, evidenceBag],
   run(document, published) {
     const kind = kindOf(document);
     if (!kind) return invalidInput([], `nothing that can be verified: ${all.map(({ what }) => what).join("; ")}`);

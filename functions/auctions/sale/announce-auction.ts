@@ -39,8 +39,9 @@ export async function announceAuction(ports: AuctionsPorts, call: AnnounceCall) 
     const offered = await seller.offer(ports, wanted, { ...envelope, cause: { kind: "announcement", reference: auctionId } });
     if (!offered.ok) return offered;
     const { auction, writes } = offered.value;
-    const { schedule, seedHash } = auction;
-    const data = { ...factBasics(auction), ...offerOf(auction), schedule, seedHash };
+    const { schedule, seedHash, reservePriceHash } = auction;
+    const committed = { seedHash, ...(reservePriceHash !== undefined && { reservePriceHash }) };
+    const data = { ...factBasics(auction), ...offerOf(auction), schedule, ...committed };
     return accept({
       response: auctionView(auction, at, calendar),
       writes: [

@@ -1,2 +1,4 @@
+import { requestEvidence } from "./request-evidence.ts";
+
 /** The use cases of evidence of auctions, by operation. */
-export const evidenceUseCases = {};
+export const evidenceUseCases = { requestEvidence };

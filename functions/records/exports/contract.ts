@@ -2,20 +2,36 @@ import * as z from "zod";
 import { areaCodeOut } from "../../../shared/kernel/areas.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { instantOut } from "../../../shared/kernel/fields.ts";
-import { component, count, decimalOut, decimalString, id, instant, pageOf, pageQuery, words } from "../../../shared/kernel/schemas.ts";
+import {
+  component,
+  count,
+  decimalOut,
+  decimalString,
+  growingWordsOut,
+  id,
+  instant,
+  pageOf,
+  pageQuery,
+  words,
+} from "../../../shared/kernel/schemas.ts";
 import { readingRefusals } from "../readings/problems.ts";
 import { tradeSelection } from "../trades/contract.ts";
 import { exportsLifecycles } from "./lifecycles.ts";
 import { exportRangeRefusals } from "./problems.ts";
-import { exportFailures, exportFormats, exportLanguages } from "./words.ts";
+import { exportFailures, exportFormats, exportLanguages, recordFormats } from "./words.ts";
 
 const figure = (description: string) => decimalString(6, 14, { zh: "元/吨或吨", en: "CNY per tonne, or tonnes" }, description).optional();
 const format = words(
   "ExportFormat",
-  exportFormats,
+  recordFormats,
   "csv: UTF-8 with a mark, cells safe to open; jsonl: a record a line, in canonical JSON, by which its hash is computed; xlsx: a workbook; sealed: blocks, records and a signed head, which ecovalue verify checks offline",
 );
-const language = words("ExportLanguage", exportLanguages, "Language of headers");
+const formatOut = growingWordsOut(
+  "ExportFormatOut",
+  exportFormats,
+  "Format; evidence: the evidence bag of an auction, see requestEvidence",
+);
+const language = words("ExportLanguage", exportLanguages, "Language of headers and names");
 
 const exportRange = {
   from: instant.describe("First instant, included"),
@@ -36,7 +52,8 @@ const exportSelection = component("ExportSelection", {
   mostQuantity: decimalOut.optional(),
 });
 
-const recordExport = component("RecordExport", {
+/** An export, as it is read. */
+export const recordExport = component("RecordExport", {
   exportId: z.string().describe("Export"),
   state: words("RecordExportState", exportsLifecycles.recordExport.states, "How far it is; expired: its file is not kept any longer"),
   reason: words(
@@ -44,7 +61,7 @@ const recordExport = component("RecordExport", {
     exportFailures,
     "Why it was given up; not-allowed: whoever asked may not read this any more; too-large: beyond what the format holds; fault: ours",
   ).optional(),
-  format,
+  format: formatOut,
   language,
   from: instantOut("First instant, included"),
   before: instantOut("First instant after the range that was asked for"),
@@ -81,7 +98,7 @@ export const exportsEndpoints = {
       leastQuantity: figure("Least quantity, included"),
       mostQuantity: figure("Greatest quantity, included"),
       format,
-      language: language.default("zh").describe("Language of headers; Chinese when absent"),
+      language: language.default("zh").describe("Language of headers and names; Chinese when absent"),
     }),
     creates: "/records/exports/{exportId}",
     response: recordExport,

@@ -1,5 +1,6 @@
 import type { QueueFunction } from "../../../shared/deployment/context.ts";
 import { objects, readMembers, sendTo, table } from "../../../shared/deployment/grants.ts";
+import { evidenceBagGrants } from "../evidence/deployment.ts";
 import { sealedExportGrants } from "../sealing/deployment.ts";
 import { exportStep } from "./contract.ts";
 
@@ -34,6 +35,7 @@ export const exportsFunctions = {
       table("Records", ["Query"], ["records#*"]),
       table("Records", ["BatchGetItem"], ["record#*"]),
       ...sealedExportGrants,
+      ...evidenceBagGrants,
       objects("RecordExports", ["GetObject", "PutObject", "AbortMultipartUpload"], ["exports/*"]),
       objects("RecordExports", ["GetObject", "PutObject"], ["rests/*"]),
       sendTo("record-exports"),

@@ -1,6 +1,6 @@
 import type { Deployed } from "../../../shared/deployment/deployed.ts";
 import { memberReader } from "../../../shared/members/members.ts";
-import { openArchive } from "../../../shared/store/objects.ts";
+import { openArchive, openBucket } from "../../../shared/store/objects.ts";
 import { openTable } from "../../../shared/store/table.ts";
 import { openUploads } from "../../../shared/store/uploads.ts";
 import { openQueue, queueClient } from "../../../shared/streams/queues.ts";
@@ -22,7 +22,7 @@ export function exportJobPorts({
   const records = openTable(dynamo, tables.Records);
   return {
     ...{ dynamo, clock, limits: stepLimits },
-    sources: { records, seals: openTable(dynamo, tables.Seals), perPage: recordsPerPage },
+    sources: { records, seals: openTable(dynamo, tables.Seals), books: openBucket(buckets.Manifests), perPage: recordsPerPage },
     keptDays: Number(settings.exportDays),
     own: exportsStore(openTable(dynamo, tables.Exports)),
     members: memberReader(dynamo, tables.Parties),

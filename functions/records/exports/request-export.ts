@@ -1,8 +1,8 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { plusSeconds } from "../../../shared/kernel/clock.ts";
+import { type Instant, plusSeconds } from "../../../shared/kernel/clock.ts";
 import { plain } from "../../../shared/kernel/decimal.ts";
 import { newId } from "../../../shared/kernel/ids.ts";
-import { accept, type NotFound, refuse } from "../../../shared/kernel/outcome.ts";
+import { accept, type NotFound, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import { runCommand } from "../../../shared/store/command.ts";
 import type { ReadingRefusal } from "../readings/problems.ts";
@@ -41,15 +41,10 @@ export async function requestExport(ports: ExportsPorts, call: RequestCall) {
     if (reading && !reading.ok) return reading;
     const watermark = plusSeconds(at, -settledAfterSeconds);
     if (query.from >= watermark) return refuse({ code: "range-not-settled", from: query.from, watermark });
-    const unfinished = await unfinishedOf(ports, { partyId, subject });
-    const most = exportRules.mostUnfinished;
-    if (unfinished >= most) return refuse({ code: "exports-unfinished", unfinished, most });
     const before = query.before < watermark ? query.before : watermark;
-    const row: RecordExport = {
-      ...{ exportId: newId(at), subject, partyId, query, asked: { ...records, before, language }, format, state: "queued" },
-      ...{ requestedAt: at, changedAt: at, recordsRead: 0, rowsWritten: 0, reached: query.from, bytes: 0 },
-      ...{ step: 0, attempts: 0, attemptsOfStep: 0, parts: [], version: 1 },
-    };
+    const queued = await queuedExport(ports, caller, { query, asked: { ...records, before, language }, format }, at);
+    if (!queued.ok) return queued;
+    const row = queued.value;
     return accept({ response: exportView(row, at), writes: [own.exportPut(row), ...(reading ? readings.readingPuts(reading.value) : [])] });
   });
   // Also for a repeated command: the first one may have been killed before it sent the message.
@@ -83,8 +78,25 @@ function queryOf({
   return { ...rest, ...Object.fromEntries(exact) } as ExportQuery;
 }
 
+/** A new export of a person, unless too many of its exports are unfinished. */
+export async function queuedExport(
+  ports: Pick<ExportsPorts, "own">,
+  { subject, partyId }: ExportOwner,
+  wanted: Pick<RecordExport, "query" | "asked" | "format">,
+  at: Instant,
+): Promise<Outcome<RecordExport, Extract<ExportsRefusal, { code: "exports-unfinished" }>>> {
+  const unfinished = await unfinishedOf(ports, { partyId, subject });
+  const most = exportRules.mostUnfinished;
+  if (unfinished >= most) return refuse({ code: "exports-unfinished", unfinished, most });
+  return accept({
+    ...{ exportId: newId(at), subject, partyId, ...wanted, state: "queued", requestedAt: at, changedAt: at },
+    ...{ recordsRead: 0, rowsWritten: 0, reached: wanted.query.from, bytes: 0 },
+    ...{ step: 0, attempts: 0, attemptsOfStep: 0, parts: [], version: 1 },
+  });
+}
+
 /** How many of the newest exports of a person are not finished: of twice as many as there may be. */
-async function unfinishedOf({ own }: ExportsPorts, owner: ExportOwner): Promise<number> {
+async function unfinishedOf({ own }: Pick<ExportsPorts, "own">, owner: ExportOwner): Promise<number> {
   const { items } = await own.exportsOf(owner, { limit: 2 * exportRules.mostUnfinished });
   return items.filter(({ state }) => state === "queued" || state === "running").length;
 }

@@ -1,5 +1,7 @@
-/** Formats of exports. */
-export const exportFormats = ["csv", "jsonl", "xlsx", "sealed"] as const;
+/** Formats in which records are asked for. */
+export const recordFormats = ["csv", "jsonl", "xlsx", "sealed"] as const;
+/** Formats of exports: those of records, and evidence bags of auctions. */
+export const exportFormats = [...recordFormats, "evidence"] as const;
 /** A format of exports. */
 export type ExportFormatName = (typeof exportFormats)[number];
 

@@ -1,7 +1,8 @@
 import { Decimal, decimal, plain } from "../../../shared/kernel/decimal.ts";
+import { type Language, pollutantText, seriesText } from "../names.ts";
 import type { MarketReport } from "./contract.ts";
 import { type Html, html } from "./html.ts";
-import { type Language, pageTexts, pollutantText, seriesText } from "./page-texts.ts";
+import { pageTexts } from "./page-texts.ts";
 
 const size = { width: 720, height: 240, left: 70, right: 20, top: 15, bottom: 35 } as const;
 const styles = 4;

@@ -1,9 +1,4 @@
-import { areas } from "../../../shared/kernel/areas.ts";
 import type { Bilingual } from "../../../shared/kernel/problem.ts";
-import { pollutants, pools } from "../../../shared/permits/pools.ts";
-
-/** Languages of the page. */
-export type Language = keyof Bilingual;
 
 /** Texts of the page. */
 export const pageTexts = {
@@ -11,11 +6,14 @@ export const pageTexts = {
   exchange: { zh: "鄂州生态价值交易所", en: "EcoValue Exchange of Ezhou" },
   otherLanguage: { zh: "English", en: "中文" },
   provisional: {
-    zh: "暂行数据：所属期间的记录尚未全部封存，数字可能变化。",
+    zh: "暂行数据：本期记录尚未全部封存，数据可能调整。",
     en: "Provisional: not all records of the period are sealed, and figures may change.",
   },
-  sealed: { zh: "已封存：数字依据封存至第 {block} 区块的交易记录。", en: "Sealed: figures rest on records sealed up to block {block}." },
-  counted: { zh: "数字依据封存至第 {block} 区块的交易记录。", en: "Figures rest on records sealed up to block {block}." },
+  sealed: {
+    zh: "已封存：本报告依据封存至第 {block} 号区块的交易记录编制。",
+    en: "Sealed: figures rest on records sealed up to block {block}.",
+  },
+  counted: { zh: "本报告依据封存至第 {block} 号区块的交易记录编制。", en: "Figures rest on records sealed up to block {block}." },
   days: { zh: "期间", en: "Period" },
   summary: { zh: "概要", en: "Summary" },
   summaryTable: { zh: "全市交易概要", en: "The city's market in brief" },
@@ -36,14 +34,14 @@ export const pageTexts = {
   averagePrice: { zh: "加权均价（元/吨·年）", en: "Weighted price (CNY/t and year)" },
   byArea: { zh: "按区域和污染物", en: "By area and pollutant" },
   byAreaNote: {
-    zh: "一笔交易同时计入排污总量区域和排污单位所在区域，各区域之和不等于全市。",
+    zh: "一笔交易同时计入总量池所在区域和排污单位所在区域，各区域之和不等于全市。",
     en: "A trade counts in the area of its pool and in that of its site, so areas do not add up to the city.",
   },
   area: { zh: "区域", en: "Area" },
   pollutant: { zh: "污染物", en: "Pollutant" },
   high: { zh: "最高价", en: "High" },
   low: { zh: "最低价", en: "Low" },
-  last: { zh: "最末价", en: "Last" },
+  last: { zh: "最后成交价", en: "Last" },
   prices: { zh: "价格走势", en: "Prices" },
   when: { zh: "时间", en: "When" },
   chartText: {
@@ -64,37 +62,9 @@ export const pageTexts = {
   balances: { zh: "期末储备和总量余额", en: "Reserves and caps at the end" },
   reserves: { zh: "储备余额（吨）", en: "Reserves (t)" },
   caps: { zh: "总量余量（吨·月）", en: "Left under the caps (tonne-months)" },
-  pool: { zh: "总量区域", en: "Pool" },
+  pool: { zh: "总量池", en: "Pool" },
   year: { zh: "年度", en: "Year" },
   available: { zh: "可用", en: "Available" },
   held: { zh: "冻结", en: "Held" },
   none: { zh: "无", en: "None" },
 } as const satisfies Readonly<Record<string, Bilingual>>;
-
-/** Series of trades, as people read them. */
-const seriesTexts: Readonly<Record<string, Bilingual>> = {
-  auction: { zh: "公开竞价", en: "Auctions" },
-  allocation: { zh: "定额出让", en: "Allocations at a fixed price" },
-  agreement: { zh: "协议转让", en: "Agreements" },
-  associates: { zh: "关联方交易", en: "Between associates" },
-};
-
-/** A word of the records as people read it; the word itself where it has no name here. */
-export function seriesText(series: string, language: Language): string {
-  return seriesTexts[series]?.[language] ?? series;
-}
-
-/** Name of an area. */
-export function areaText(area: string, language: Language): string {
-  return areas.find(({ code }) => code === area)?.[language] ?? area;
-}
-
-/** Name of a pollutant. */
-export function pollutantText(pollutant: string, language: Language): string {
-  return pollutants.find(({ code }) => code === pollutant)?.[language] ?? pollutant;
-}
-
-/** Name of a pool. */
-export function poolText(pool: string, language: Language): string {
-  return pools.find(({ id }) => id === pool)?.[language] ?? pool;
-}

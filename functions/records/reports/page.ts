@@ -2,12 +2,13 @@ import { languageTags } from "../../../shared/http/language.ts";
 import { fileToServe } from "../../../shared/http/served-file.ts";
 import { moneyText } from "../../../shared/kernel/money-text.ts";
 import type { ServedFile } from "../../../shared/kernel/served-file.ts";
+import { areaText, type Language, pollutantText, poolText, seriesText } from "../names.ts";
 import { periodsWithin } from "../statistics/periods.ts";
 import { priceChart } from "./chart.ts";
 import type { MarketReport } from "./contract.ts";
 import { Html, html } from "./html.ts";
 import { pageHeaders, pageStyle } from "./page-style.ts";
-import { areaText, type Language, pageTexts, pollutantText, poolText, seriesText } from "./page-texts.ts";
+import { pageTexts } from "./page-texts.ts";
 
 /** A cell: text, or a figure that stands right. */
 type TableCell = string | { readonly figure: string };
@@ -23,7 +24,7 @@ export function reportPage(report: MarketReport, language: Language): ServedFile
 export function reportMarkup(report: MarketReport, language: Language): string {
   const text = (name: TextName): string => pageTexts[name][language];
   const other = language === "zh" ? "en" : "zh";
-  const title = `${text("title")} ${report.period}`;
+  const title = titleOf(report.period, language);
   const standing = text(report.provisional ? "counted" : "sealed").replace("{block}", String(report.complete.block));
   return html`<!DOCTYPE html>
 <html lang="${languageTags[language]}">
@@ -46,6 +47,13 @@ ${section("balances", [reserves(report, language), caps(report, language)], lang
 `.markup;
 }
 
+/** `2026年3月市场报告`, `Market report 2026-03`. */
+function titleOf(period: string, language: Language): string {
+  const [year = "", month] = period.split("-");
+  if (language === "en") return `${pageTexts.title.en} ${period}`;
+  return `${year}年${month === undefined ? "" : `${Number(month)}月`}${pageTexts.title.zh}`;
+}
+
 function section(name: TextName, content: readonly Html[], language: Language): Html {
   return html`<section aria-labelledby="${name}"><h2 id="${name}">${pageTexts[name][language]}</h2>
 ${content}
@@ -56,7 +64,7 @@ ${content}
 /** A table with a caption, headed columns and headed rows; a line of text where it has no rows. */
 function table(caption: TextName, columns: readonly TextName[], rows: readonly (readonly TableCell[])[], language: Language): Html {
   const named = pageTexts[caption][language];
-  if (rows.length === 0) return html`<p>${named}: ${pageTexts.none[language]}</p>`;
+  if (rows.length === 0) return html`<p>${named}${language === "zh" ? "：" : ": "}${pageTexts.none[language]}</p>`;
   const isFigure = (place: number): boolean => rows.some((row) => typeof row[place] === "object");
   const head = columns.map(
     (name, place) => html`<th scope="col"${new Html(isFigure(place) ? ' class="figure"' : "")}>${pageTexts[name][language]}</th>`,

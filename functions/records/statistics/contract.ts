@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { areaCode } from "../../../shared/kernel/areas.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
-import { pageOf, pageQuery } from "../../../shared/kernel/schemas.ts";
+import { pageOf, pageQuery, yearMonth } from "../../../shared/kernel/schemas.ts";
 import { instrumentName } from "../../../shared/ledger/instrument.ts";
 import { pollutantCode } from "../../../shared/permits/pools.ts";
 import { tradeFigures, tradeSelection } from "../trades/contract.ts";
-import { marketConcentration, marketPeriod, marketStatistics, tradeTotals } from "./shapes-out.ts";
+import { marketConcentration, marketPeriod, marketStatistics, reservePriceReferences, tradeTotals } from "./shapes-out.ts";
 
 const ofPeriod = z.object({ period: marketPeriod });
 const ofMarket = z.object({
@@ -58,6 +58,18 @@ export const statisticsEndpoints = {
     params: ofPeriod,
     query: ofMarket,
     response: marketStatistics,
+    refusals: marketRefusals,
+  }),
+  readReservePriceReference: endpoint({
+    operationId: "readReservePriceReference",
+    method: "GET",
+    path: "/records/statistics/{period}/reserve-price",
+    summary:
+      "Reads what the reserve price of a sale in a month would be by the monthly averages before it: the rule with its source, each month's average, and the price in CNY per tonne and year.",
+    roles: ["public"],
+    params: z.object({ period: yearMonth.describe("Month of the sale, YYYY-MM: the months before it count") }),
+    query: ofMarket,
+    response: reservePriceReferences,
     refusals: marketRefusals,
   }),
   readMarketConcentration: endpoint({

@@ -16,6 +16,9 @@ export const statisticsExamples: Examples<typeof statisticsEndpoints> = {
   readMarketStatistics: {
     public: { summary: "The market for SO2 in March", params: { period }, query: { pollutant: story.pollutant } },
   },
+  readReservePriceReference: {
+    public: { summary: "What a sale of SO2 in March would start from", params: { period }, query: { pollutant: story.pollutant } },
+  },
   readMarketConcentration: {
     operator: { summary: "Who bought most SO2 in March", params: { period }, query: { pollutant: story.pollutant } },
   },

@@ -53,7 +53,7 @@ export async function readMarketConcentration(
 }
 
 /** The one instrument or pollutant that is asked for, in a period that has begun. */
-async function marketOf(ports: StatisticsPorts, period: string, { instrument, pollutant }: AskedMarket) {
+export async function marketOf(ports: Pick<StatisticsPorts, "clock" | "trades">, period: string, { instrument, pollutant }: AskedMarket) {
   if ((instrument === undefined) === (pollutant === undefined)) return refuse({ code: "market-not-named" });
   const begun = beginning(ports, period);
   if (!begun.ok) return begun;

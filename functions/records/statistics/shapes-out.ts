@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { areaCodeOut } from "../../../shared/kernel/areas.ts";
-import { dayOut, field, instantOut } from "../../../shared/kernel/fields.ts";
+import { bilingualText, dayOut, field, instantOut } from "../../../shared/kernel/fields.ts";
 import { message } from "../../../shared/kernel/message.ts";
-import { component, count, decimalOut, growingWordsOut } from "../../../shared/kernel/schemas.ts";
+import { component, count, decimalOut, growingWordsOut, yearMonth } from "../../../shared/kernel/schemas.ts";
 import { pollutantCodeOut } from "../../../shared/permits/pools.ts";
 import { tradeKinds, tradeSeries } from "../../../shared/records/trade-record.ts";
 
@@ -121,6 +121,37 @@ export const marketConcentration = component("MarketConcentration", {
       }),
     )
     .describe("Concentration by series"),
+});
+
+/** What a reserve price would be by monthly averages. */
+export const reservePriceReferences = component("ReservePriceReferences", {
+  month: yearMonth.describe("Month of the sale"),
+  area: areaCodeOut,
+  instrument: field.instrument.optional(),
+  pollutant: pollutantCodeOut.optional(),
+  lastDay: dayOut("Last day that counts"),
+  complete: completeOut.describe("How far the figures are complete"),
+  provisional: z.boolean().describe("Whether more records of those months may still come in order"),
+  references: z
+    .array(
+      component("ReservePriceReference", {
+        ruleId: z.string().describe("Rule"),
+        series: z.array(seriesOut).describe("Series of trades that count"),
+        times: decimalOut.describe("Factor to the average"),
+        firstMonth: yearMonth.describe("First month that counts"),
+        lastMonth: yearMonth.describe("Last month that counts"),
+        ...traded,
+        reservePrice: decimalOut
+          .nullable()
+          .describe(
+            "Factor times the average of all its months, CNY per tonne and year to the fen, half up; null where nothing was traded",
+          ),
+        months: z.array(component("MonthlyAverage", { month: yearMonth, ...traded })).describe("Each month by itself, in order"),
+        source: bilingualText.describe("Where the rule is from"),
+        unverified: z.string().optional().describe("What of the rule nobody has confirmed yet"),
+      }),
+    )
+    .describe("By each rule"),
 });
 
 /** Totals of a selection of trade records. */

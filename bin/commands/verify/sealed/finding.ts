@@ -6,9 +6,9 @@ export const sealedChecks = ["links", "records", "completeness", "signature", "g
 type SealedCheck = (typeof sealedChecks)[number];
 
 /** Something that is not as it was sealed: in which line, what, and what it says about which check. */
-export interface Finding {
+export interface Finding<Check extends string = SealedCheck> {
   readonly line: number;
-  readonly check: SealedCheck;
+  readonly check: Check;
   readonly says: Bilingual;
 }
 
@@ -16,18 +16,18 @@ export interface Finding {
 const toldAtMost = 100;
 
 /** What was found, in the order of lines; the first hundred are kept. */
-export class Findings {
-  readonly told: Finding[] = [];
+export class Findings<Check extends string = SealedCheck> {
+  readonly told: Finding<Check>[] = [];
   count = 0;
 
   /** Adds a finding. */
-  add(line: number, check: SealedCheck, zh: string, en: string): void {
+  add(line: number, check: Check, zh: string, en: string): void {
     this.count += 1;
     if (this.told.length < toldAtMost) this.told.push({ line, check, says: { zh, en } });
   }
 
   /** The findings told, those of the earliest line first. */
-  inOrder(): readonly Finding[] {
+  inOrder(): readonly Finding<Check>[] {
     return this.told.toSorted((one, other) => one.line - other.line);
   }
 }

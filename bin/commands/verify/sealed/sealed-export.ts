@@ -41,8 +41,9 @@ published one, or give a head that you have from elsewhere: --head.`,
 
 /** A sealed export, verified as a stream. */
 export const sealedExport: StreamedDocument = {
+  takes: [headFile.option],
   recognises: (line) => line.includes(`"${sealedExportForm}"`),
-  async run(first, rest, head) {
+  async run(first, rest, { head }) {
     const heading = headingIn(first);
     if (!heading.ok) return heading;
     const judge = new SealedJudge(heading.value, head as SignedHead | undefined);

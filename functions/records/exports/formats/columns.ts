@@ -1,6 +1,7 @@
 import { decimalPattern } from "../../../../shared/kernel/decimal.ts";
 import type { Bilingual } from "../../../../shared/kernel/problem.ts";
 import type { TradeRecord } from "../../../../shared/records/trade-record.ts";
+import { areaText, kindText, type Language, pollutantText, poolText, seriesText } from "../../names.ts";
 
 /** A cell of a table: its text, empty where the record says nothing, and whether the text is a decimal of a column of numbers. */
 export interface Cell {
@@ -14,7 +15,7 @@ export interface Column {
   /** Whether its cells are numbers. */
   readonly numbers: boolean;
   /** What a record says in it. */
-  readonly of: (record: TradeRecord) => string | undefined;
+  readonly of: (record: TradeRecord, language: Language) => string | undefined;
 }
 
 type Role = TradeRecord["parties"][number]["role"];
@@ -42,6 +43,21 @@ function textOf(name: Plain, zh: string, en: string): readonly Column[] {
 function numberOf(name: Plain, zh: string, en: string): readonly Column[] {
   return [{ header: { zh, en }, numbers: true, of: (record) => record[name]?.toString() }];
 }
+/** Two columns: the word of records, and its name in the language of the table. */
+function namedOf(
+  name: "kind" | "series" | "pollutant" | "pool" | "poolArea" | "siteArea",
+  nameOf: (word: string, language: Language) => string,
+  { zh, en }: Bilingual,
+): readonly Column[] {
+  return [
+    {
+      header: { zh, en },
+      numbers: false,
+      of: ({ [name]: word }, language) => word && nameOf(word, language),
+    },
+    ...textOf(name, `${zh}代码`, `${en} (code)`),
+  ];
+}
 /** Several values in one cell. */
 function joined(values: readonly (string | undefined)[]): string {
   return values.filter((value) => value !== undefined).join("; ");
@@ -65,17 +81,17 @@ const columnsOf: { readonly [Name in keyof Required<TradeRecord>]: readonly Colu
   recordId: textOf("recordId", "记录编号", "Record"),
   occurredAt: textOf("occurredAt", "发生时间（UTC）", "Occurred at (UTC)"),
   day: textOf("day", "日期（北京时间）", "Day (Beijing time)"),
-  kind: textOf("kind", "类别", "Kind"),
-  series: textOf("series", "交易序列", "Series"),
+  kind: namedOf("kind", kindText, { zh: "类别", en: "Kind" }),
+  series: namedOf("series", seriesText, { zh: "交易方式", en: "Series" }),
   reverses: textOf("reverses", "所冲销的记录", "Reverses record"),
   parties: Object.entries(roles).flatMap(([role, name]) => columnsOfRole(role as Role, name)),
   instrument: textOf("instrument", "权利代码", "Instrument"),
-  pollutant: textOf("pollutant", "污染物", "Pollutant"),
-  pool: textOf("pool", "总量池", "Pool"),
-  poolArea: textOf("poolArea", "总量池区域", "Area of the pool"),
+  pollutant: namedOf("pollutant", pollutantText, { zh: "污染物", en: "Pollutant" }),
+  pool: namedOf("pool", poolText, { zh: "总量池", en: "Pool" }),
+  poolArea: namedOf("poolArea", areaText, { zh: "总量池区域", en: "Area of the pool" }),
   siteId: textOf("siteId", "场所编号", "Site id"),
   siteName: textOf("siteName", "场所", "Site"),
-  siteArea: textOf("siteArea", "场所区域", "Area of the site"),
+  siteArea: namedOf("siteArea", areaText, { zh: "场所区域", en: "Area of the site" }),
   areas: [{ header: { zh: "所属区域", en: "Areas" }, numbers: false, of: ({ areas }) => joined(areas) }],
   licenceNumber: textOf("licenceNumber", "排污许可证编号", "Licence number"),
   project: textOf("project", "项目编号", "Project id"),
@@ -136,14 +152,14 @@ const columnsOf: { readonly [Name in keyof Required<TradeRecord>]: readonly Colu
 export const columns: readonly Column[] = Object.values(columnsOf).flat();
 
 /** The header of a table in a language. */
-export function headersIn(language: keyof Bilingual): readonly string[] {
+export function headersIn(language: Language): readonly string[] {
   return columns.map(({ header }) => header[language]);
 }
 
-/** The cells of a record. */
-export function cellsOf(record: TradeRecord): readonly Cell[] {
+/** The cells of a record, with names in a language. */
+export function cellsOf(record: TradeRecord, language: Language): readonly Cell[] {
   return columns.map(({ numbers, of }) => {
-    const text = of(record) ?? "";
+    const text = of(record, language) ?? "";
     return { text, isNumber: numbers && decimalPattern.test(text) };
   });
 }

@@ -13,8 +13,8 @@ export const csv: ExportFormat<TradeRecord, null> = {
     rows: 0,
     state: null,
   }),
-  rows: (_asked, state, records) => ({
-    bytes: Buffer.from(records.map((record) => csvRow(cellsOf(record))).join("")),
+  rows: ({ language }, state, records) => ({
+    bytes: Buffer.from(records.map((record) => csvRow(cellsOf(record, language))).join("")),
     rows: records.length,
     state,
   }),

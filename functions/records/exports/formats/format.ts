@@ -15,6 +15,8 @@ export interface ExportAsked {
   readonly leastQuantity?: string | undefined;
   readonly mostQuantity?: string | undefined;
   readonly language: "zh" | "en";
+  /** Day of the signed head up to which an evidence bag goes; absent in other exports. */
+  readonly head?: string | undefined;
 }
 
 /** A page of what a format is written from. */

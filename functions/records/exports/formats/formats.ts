@@ -1,4 +1,6 @@
+import type { Bucket } from "../../../../shared/store/objects.ts";
 import type { Table } from "../../../../shared/store/table.ts";
+import { bagFormat, bagSource } from "../../evidence/bag-source.ts";
 import { blockReader } from "../../sealing/blocks.ts";
 import { headReader } from "../../sealing/heads.ts";
 import { sealedFormat, sealedSource } from "../../sealing/sealed-source.ts";
@@ -13,6 +15,8 @@ import { workbook } from "./workbook.ts";
 export interface SourcePorts {
   readonly records: Table;
   readonly seals: Table;
+  /** Sealed books and results of auctions. */
+  readonly books: Pick<Bucket, "read">;
   /** Records that are read at once. */
   readonly perPage: number;
 }
@@ -25,4 +29,7 @@ export const formats: Readonly<Record<ExportFormatName, WrittenFormat<SourcePort
   jsonl: writtenFrom(jsonLines, ofRecords),
   xlsx: writtenFrom(workbook, ofRecords),
   sealed: writtenFrom(sealedFormat, ({ seals, records }: SourcePorts) => sealedSource(blockReader(seals, records), headReader(seals))),
+  evidence: writtenFrom(bagFormat, ({ seals, records, books }: SourcePorts) =>
+    bagSource({ records, books, blocks: blockReader(seals, records), heads: headReader(seals) }),
+  ),
 };

@@ -15,6 +15,13 @@ export const workbook: ExportFormat<TradeRecord, WorkbookState> = {
   mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   mostBytes: 4_000_000_000,
   begin: (asked) => ({ ...beginWorkbook(tableIn(asked)), rows: 0 }),
-  rows: (asked, state, records) => ({ ...addRows(tableIn(asked), state, records.map(cellsOf)), rows: records.length }),
+  rows: (asked, state, records) => ({
+    ...addRows(
+      tableIn(asked),
+      state,
+      records.map((record) => cellsOf(record, asked.language)),
+    ),
+    rows: records.length,
+  }),
   end: (asked, state) => endWorkbook(tableIn(asked), state),
 };

@@ -1,0 +1,280 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Verdict } from "../../bin/commands/verify/verdict.ts";
+import { blockReader } from "../../functions/records/sealing/blocks.ts";
+import { headReader } from "../../functions/records/sealing/heads.ts";
+import { seal } from "../../functions/records/sealing/seal.ts";
+import { signHeads } from "../../functions/records/sealing/sign-heads.ts";
+import { plusSeconds } from "../../shared/kernel/clock.ts";
+import { required } from "../../shared/kernel/invariant.ts";
+import { firstPlace, nextLine } from "../../shared/records/evidence-bag.ts";
+import type { Bucket } from "../../shared/store/objects.ts";
+import { openTable } from "../../shared/store/table.ts";
+import type { Bidder } from "../support/auction-house.ts";
+import { ecovalue } from "../support/ecovalue.ts";
+import { givenMember } from "../support/members.ts";
+import { type ExportsWorld, exportsWorld } from "../support/record-exports.ts";
+import { openRecordedHouse, type RecordedHouse } from "../support/recorded-house.ts";
+import { signingKey } from "../support/sealing.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+type Json = Record<string, unknown>;
+const day = 24 * 3_600;
+const purpose = "Inspection of 2026";
+const key = signingKey();
+const stepsOf = (receipt?: Json) => receipt?.steps as readonly Json[];
+
+/** Seals what is recorded, and signs the heads of the days that are over, as the jobs do. */
+async function sealed({ engine: { dynamo, tables }, clock }: RecordedHouse): Promise<void> {
+  const [seals, records] = [openTable(dynamo, tables.Seals), openTable(dynamo, tables.Records)];
+  const missing = (recordId: string) => {
+    throw new Error(recordId);
+  };
+  await seal({ dynamo, clock, seals, records, told: [], missing });
+  const archive: Bucket = { read: async () => "", putOnce: async (_key, text) => text };
+  const readers = { blocks: blockReader(seals, records), heads: headReader(seals) };
+  await signHeads({ dynamo, clock, seals, ...readers, archive, signer: key, warn: (of) => expect(of).toBe("") });
+}
+
+describe("the evidence bag of an auction", () => {
+  let house: RecordedHouse;
+  let world: ExportsWorld;
+  let auctionId: string;
+  let lines: string[];
+  let folder: string;
+  let winner: Bidder;
+  const receipts: Json[] = [];
+  const early: { status: number; body: unknown }[] = [];
+
+  beforeAll(async () => {
+    folder = temporaryFolder("evidence");
+    house = await openRecordedHouse("2027-03-01T01:00:00.000Z");
+    world = await exportsWorld(house.clock.now(), house.engine);
+    auctionId = await house.announce({ ties: "draw" }, { reservePrice: { price: "4000", confidential: true } });
+    const bidders = await Promise.all(Array.from({ length: 5 }, () => house.bidder()));
+    winner = required(bidders[0], "bidder");
+    const [, poor, loser, excluded, leaver] = bidders as [Bidder, Bidder, Bidder, Bidder, Bidder];
+    for (const bidder of bidders) await house.enrol(auctionId, bidder, "5");
+    const withdrawal = { as: leaver.subject, method: "POST", path: `/auctions/${auctionId}/enrolments` } as const;
+    const { body } = await house.call({ as: leaver.subject, method: "GET", path: "/auctions/own/enrolments" });
+    const [{ enrolmentId }] = body.items as [{ enrolmentId: string }];
+    await house.call({ ...withdrawal, path: `${withdrawal.path}/${enrolmentId}/withdrawal` });
+    house.clock.moveTo(plusSeconds(house.clock.now(), 120));
+    receipts.push((await house.bid(auctionId, winner, [["4500", "2"]])).body);
+    receipts.push(
+      (
+        await house.bid(auctionId, winner, [
+          ["4510", "3"],
+          ["4310", "2"],
+        ])
+      ).body,
+    );
+    receipts.push((await house.bid(auctionId, poor, [["4390", "5"]])).body);
+    receipts.push((await house.bid(auctionId, loser, [["4100", "1"]])).body);
+    receipts.push((await house.bid(auctionId, excluded, [["4600", "5"]])).body);
+    const exclusion = { path: `/parties/${excluded.partyId}/exclusions`, body: { list: "dishonest-debtor", documentNumber: "EZ-9" } };
+    await house.call({ as: house.operator, method: "POST", ...exclusion });
+    await house.record();
+    early.push(await ask(house.operator));
+    await house.close(auctionId);
+    await house.settle(auctionId);
+    const objecting = {
+      as: loser.subject,
+      method: "POST",
+      path: `/auctions/${auctionId}/objections`,
+      body: { grounds: "our bid came first" },
+    };
+    await house.call(objecting as never);
+    const answering = {
+      path: `/auctions/${auctionId}/objections/${loser.partyId}/answer`,
+      body: { upheld: false, reason: "ranked by price", documentNumber: "EZ-9" },
+    };
+    await house.call({ as: house.operator, method: "POST", ...answering });
+    await house.record();
+    early.push(await ask(house.operator));
+    house.clock.moveTo(plusSeconds(house.clock.now(), day));
+    await sealed(house);
+    lines = await bagOf(house.operator);
+  }, 120_000);
+
+  function ask(as: string, of = auctionId, body: object = { purpose }) {
+    world.clock.moveTo(house.clock.now());
+    return world.call({ as, method: "POST", path: `/records/auctions/${of}/evidence`, body });
+  }
+  async function bagOf(as: string): Promise<string[]> {
+    const { status, body, text } = await ask(as);
+    if (status !== 201) throw new Error(text);
+    const { exportId } = body as { exportId: string };
+    await world.work();
+    const { state } = await world.read(as, exportId);
+    expect(state).toBe("ready");
+    return String(await world.download(as, exportId))
+      .trimEnd()
+      .split("\n");
+  }
+  async function verify(of: readonly string[], beside: { receipt?: unknown; head?: unknown } = {}) {
+    const words = ["verify"];
+    for (const [option, value] of Object.entries(beside)) {
+      const path = join(folder, `${option}.json`);
+      writeFileSync(path, JSON.stringify(value));
+      words.push(`--${option}`, path);
+    }
+    const { out, errors, code } = await ecovalue(words, `${of.join("\n")}\n`);
+    return { code, errors, verdict: out === "" ? undefined : (JSON.parse(out) as Verdict) };
+  }
+  /** The lines with their places made to fit again, as somebody who changes everything would. */
+  function fitted(of: readonly string[]): string[] {
+    const [heading = "", ...rest] = of;
+    let place = firstPlace(JSON.parse(heading));
+    return [
+      heading,
+      ...rest.map((text) => {
+        const { n: _n, chain: _chain, ...content } = JSON.parse(text);
+        const line = nextLine(place, content);
+        place = line.place;
+        return line.text;
+      }),
+    ];
+  }
+  const at = (holds: string) => {
+    const index = lines.findIndex((line) => line.includes(holds));
+    if (index < 1) throw new Error(`no line holds ${holds}`);
+    return index;
+  };
+  const changed = (index: number, change: (text: string) => string) => lines.map((line, each) => (each === index ? change(line) : line));
+
+  it("verifies with the head of the exchange, tells what it holds, and is the same whoever asks for it again", async () => {
+    const head = JSON.parse(required(lines.at(-2), "head")).head;
+    const { code, verdict, errors } = await verify(lines, { head });
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(verdict).toMatchObject({ kind: "evidence-bag", subject: auctionId, verified: true });
+    expect(verdict?.recomputed).toMatchObject({ open: "0", enrolments: "5", objections: "1", records: "2" });
+    expect(await bagOf(house.regulator)).toEqual(lines);
+  });
+
+  it("proves to a bidder that its bid was cleared, at its places", async () => {
+    const { code, verdict } = await verify(lines, { receipt: receipts[1] });
+    expect({ code, receipt: verdict?.recomputed.receipt }).toEqual({
+      code: 0,
+      receipt: expect.stringMatching(/^in the cleared book: bid \d, \d of 4$/),
+    });
+  });
+
+  it.each([
+    ["a bid that was revised", () => receipts[0], /another bid of its enrolment was sealed: quote 2, and the receipt is of quote 1/],
+    ["a bid that was left out", () => receipts[4], /its member was excluded \(dishonest-debtor\)/],
+    [
+      "another price",
+      () => ({ ...receipts[3], steps: [{ ...stepsOf(receipts[3])[0], price: "4600" }] }),
+      /it was altered, or is another auction's/,
+    ],
+    ["another salt", () => ({ ...receipts[3], receiptSalt: "00" }), /it was altered, or is another auction's/],
+    ["a bid of another", () => ({ ...receipts[3], receiptHash: receipts[2]?.receiptHash }), /it was altered, or is another auction's/],
+  ])("says no to a receipt of %s, and why", async (_what, receipt, why) => {
+    const { code, errors, verdict } = await verify(lines, { receipt: receipt() });
+    expect({ code, errors }).toEqual({ code: 3, errors: expect.stringMatching(why) });
+    expect(verdict?.checks.filter(({ holds }) => !holds)).toEqual([{ check: "receipt", holds: false }]);
+  });
+
+  it.each<[string, () => [number, (all: readonly string[]) => string[]], RegExp]>([
+    [
+      "altered",
+      () => [
+        at("award-settled"),
+        (all) => all.map((line, index) => (index === at("award-settled") ? line.replace("SO2 permits", "SO3 permits") : line)),
+      ],
+      /this line was altered/,
+    ],
+    ["dropped", () => [at("enrolment-withdrawn"), (all) => all.toSpliced(at("enrolment-withdrawn"), 1)], /was dropped/],
+    [
+      "inserted",
+      () => [at("award-settled"), (all) => all.toSpliced(at("award-settled"), 0, all[at("award-settled") - 2] ?? "")],
+      /was inserted or moved here/,
+    ],
+    ["cut off", () => [lines.length - 1, (all) => all.slice(0, -1)], /was cut/],
+  ])("names the first line that was %s", async (_what, how, says) => {
+    const [, change] = how();
+    const { code, verdict } = await verify(change(lines));
+    expect(code).toBe(3);
+    expect(verdict?.differences[0]?.detail).toMatch(says);
+  });
+
+  it.each<[string, () => string[], RegExp]>([
+    ["a digit of a bid", () => changed(at('"manifest":'), (line) => line.replace("4510", "4520")), /receiptHash/],
+    ["a digit of the result", () => changed(at('"result":'), (line) => line.replace("4510", "4520")), /\/result\/awards/],
+    [
+      "the seed's hash in the notice",
+      () => changed(at("auction-announced"), (line) => line.replace(/"seedHash":"./, '"seedHash":"x')),
+      /the hash of the seed .* is not what the notice committed to/,
+    ],
+    [
+      "the reserve price's hash in the notice",
+      () => changed(at("auction-announced"), (line) => line.replace(/"reservePriceHash":"./, '"reservePriceHash":"x')),
+      /the hash of the reserve price/,
+    ],
+    [
+      "the fact of another auction",
+      () => changed(at("award-settled"), (line) => line.replace(`"auctionId":"${auctionId}"`, '"auctionId":"another"')),
+      /is of another auction/,
+    ],
+    ["a settlement that is missing", () => lines.toSpliced(at('"factType":"award-settled"'), 2), /neither settled nor in default/],
+    [
+      "the amount of a settlement",
+      () =>
+        changed(at('"factType":"award-settled"'), (line) =>
+          line.replace(/"amount":"(\d+)"(?=,"auctionId|,"basePrice|.*"factType")/, '"amount":"1"'),
+        ),
+      /is not that of the result|changed cash by/,
+    ],
+    [
+      "a deposit that was not held",
+      () => changed(at('"kind":"enrolment"'), (line) => line.replace(/"held":"\d+[^"]*"/, '"held":"1"')),
+      /its fact says/,
+    ],
+    ["an enrolment that is missing", () => lines.toSpliced(at('"factType":"enrolment-made"'), 2), /there is no fact|does not say what/],
+    ["an objection that is missing", () => lines.toSpliced(at("result-objection-raised"), 1), /did not raise so: its fact is missing/],
+    ["a sealed record", () => changed(at('"record":'), (line) => line.replace(/"amount":"(\d)/, '"amount":"9$1')), /was altered/],
+    ["a sealed record that is missing", () => lines.toSpliced(at('"record":'), 1), /was dropped/],
+    [
+      "a block of the chain",
+      () => changed(at('"link":'), (line) => line.replace(/"count":\d+/, '"count":9')),
+      /was changed: its hash is another/,
+    ],
+    [
+      "the signature",
+      () => changed(lines.length - 2, (line) => line.replace(/"madeAt":"2027/, '"madeAt":"2028')),
+      /the signature of the head/,
+    ],
+  ])("finds %s, also where all places were made to fit", async (_what, alter, says) => {
+    const altered = alter();
+    expect(altered).not.toEqual(lines);
+    const { code, verdict } = await verify(fitted(altered));
+    expect(code).toBe(3);
+    expect(verdict?.differences.map(({ detail }) => detail).join("\n")).toMatch(says);
+  });
+
+  it("finds a bag that was forged as a whole, with a key of somebody's own, by a head from elsewhere", async () => {
+    const other = signingKey();
+    const { head } = JSON.parse(required(lines.at(-2), "head"));
+    const { fingerprintOf, signedText } = await import("../../shared/records/signed-head.ts");
+    const publicKey = await other.publicKey();
+    const { publicKey: _key, signature: _signature, ...statement } = head;
+    const said = { ...statement, fingerprint: fingerprintOf(publicKey) };
+    const forged = { ...said, publicKey, signature: await other.sign(signedText(said)) };
+    const all = fitted(changed(lines.length - 2, (line) => JSON.stringify({ ...JSON.parse(line), head: forged })));
+    expect((await verify(all)).code).toBe(0);
+    expect((await verify(all, { head })).errors).toContain("signed with another key than the given head");
+  });
+
+  it("is refused before the end, before its end is sealed, without a purpose, and to whoever is no authority of the pool's area", async () => {
+    const [before, unsealed] = early;
+    expect(before).toMatchObject({ status: 409, body: { type: "/problems/evidence-before-end" } });
+    expect(unsealed).toMatchObject({ status: 409, body: { type: "/problems/evidence-not-sealed" } });
+    expect(await ask(house.regulator, auctionId, {})).toMatchObject({ body: { type: "/problems/purpose-missing" } });
+    expect(await ask(house.regulator, "none")).toMatchObject({ status: 404 });
+    const district = (await givenMember(house.engine, { role: "district", area: "420704" })).subject;
+    expect(await ask(district)).toMatchObject({ status: 404 });
+    expect(await ask(winner.subject)).toMatchObject({ status: 403 });
+  });
+});
