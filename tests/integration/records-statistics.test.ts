@@ -109,6 +109,37 @@ describe("market statistics", () => {
     expect((await read(world, path)).status).toBe(401);
   });
 
+  it("withhold from the public what would tell quantity or price of a trade whose terms keep them from it, in an area, a day and a list", async () => {
+    const world = await sealedWorld();
+    const secret = (buyer: string, area: string, given: Partial<TradeRecord> = {}) =>
+      tradeRecordOf({ buyer, areas: ["420700", area], published: ["winner-name"], ...given });
+    const earlier = { occurredAt: "2026-06-01T03:00:00.000Z" };
+    await counted(world, [secret("Mill", "420702", earlier)], [secret("Steel", "420704"), secret("Foundry", "420703")]);
+    const alone = { kind: "award", series: "auction", trades: 1, withheld: true };
+    for (const area of ["420702", "420703", "420704"])
+      expect((await statistics(world, "2026-06", `${market}&area=${area}`)).markets).toEqual([alone]);
+    expect((await statistics(world, "2026-06-01")).markets).toEqual([alone]);
+    const listed = (await read(world, "statistics/2026-06?area=420704")).body as { items: Statistics[] };
+    expect(listed.items.map(({ markets }) => markets)).toEqual([[alone]]);
+    // Three buyers together tell none of them.
+    expect((await statistics(world, "2026-06")).markets).toMatchObject([{ trades: 3, quantity: "12", averagePrice: "4300.00" }]);
+    await world.signHead("2026-06-30");
+    const report = await read(world, "reports/2026-06");
+    expect(report.status).toBe(200);
+    const { areas, prices } = report.body as {
+      areas: { area: string; turnover?: string; pollutants: { markets: unknown[] }[] }[];
+      prices: unknown[];
+    };
+    const district = areas.find(({ area }) => area === "420704");
+    expect(district?.pollutants.map(({ markets }) => markets)).toEqual([[alone]]);
+    expect(district).not.toHaveProperty("turnover");
+    expect(prices).toMatchObject([{ points: [] }]);
+    expect((await read(world, "reports/2026-06/page")).status).toBe(200);
+    // Authorities sum what is theirs to read.
+    const regulator = await givenMember(world.engine, { role: "regulator", area: "420704" });
+    expect(await totals(world, regulator.subject)).toMatchObject({ trades: 1, turnover: "86000.00" });
+  });
+
   it("count a trade at midnight in Shanghai in the day that begins, and the millisecond before in the day that ends", async () => {
     const world = await sealedWorld();
     await counted(

@@ -9,6 +9,7 @@ import type { Instant } from "../../shared/kernel/clock.ts";
 import { decimal, plain } from "../../shared/kernel/decimal.ts";
 import { invariant } from "../../shared/kernel/invariant.ts";
 import { nextBlock } from "../../shared/records/chain.ts";
+import { publishedParts } from "../../shared/records/published.ts";
 import { instantIn, recordHashOf, recordKeyOf } from "../../shared/records/record-hash.ts";
 import { headForm, type SignedHead } from "../../shared/records/signed-head.ts";
 import { type TradeRecord, tradeRecordVersion } from "../../shared/records/trade-record.ts";
@@ -120,7 +121,7 @@ export function tradeRecordOf(given: Partial<TradeRecord> & { readonly buyer?: s
       { role: "buyer", name: buyer, creditCode: `code-${buyer}` },
       { role: "seller", name: seller, creditCode: `code-${seller}` },
     ],
-    ...{ instrument: "permit/SO2/ezhou/2027-01/2031-12", pollutant: "SO2", pool: "ezhou" },
+    ...{ instrument: "permit/SO2/ezhou/2027-01/2031-12", pollutant: "SO2", pool: "ezhou", published: [...publishedParts] },
     ...{ quantity, years, price, amount: plain(decimal(quantity).times(years).times(decimal(price))) },
     ...rest,
   };

@@ -43,12 +43,12 @@ const marketReport = component("MarketReport", {
       component("MarketReportArea", {
         area: areaCodeOut,
         trades: z.int().describe("Number of trades, less those that were reversed"),
-        turnover: field.cny,
+        turnover: field.cny.optional().describe("Absent where that of a pollutant is withheld"),
         pollutants: z
           .array(
             component("MarketReportPollutant", {
               pollutant: pollutantCodeOut,
-              turnover: field.cny,
+              turnover: field.cny.optional().describe("Absent where that of a series is withheld"),
               markets: z.array(marketFigures).describe("Figures by series, without names of parties"),
             }),
           )

@@ -39,7 +39,10 @@ async function areaOf({ aggregates }: ReportPorts, area: string, period: Period)
   const [whole, pollutants] = await Promise.all([aggregates.inPeriods({ area }, [period]), aggregates.pollutants(area, period)]);
   const all = whole.get(period);
   const { trades, turnover } = totalsOf(all ? [all] : [], undefined);
-  return { area, trades, turnover, pollutants: pollutants.flatMap(pollutantView) };
+  const views = pollutants.flatMap(pollutantView);
+  // The turnover of the city is published of every sale.
+  const isTold = area === city || views.every((view) => view.turnover !== undefined);
+  return { area, trades, ...(isTold && { turnover }), pollutants: views };
 }
 
 function pollutantView(aggregate: Aggregate) {
@@ -47,7 +50,7 @@ function pollutantView(aggregate: Aggregate) {
   const markets = tradesOf(aggregate).map(marketView);
   return pollutant === undefined || markets.length === 0
     ? []
-    : [{ pollutant, turnover: totalsOf([aggregate], undefined).turnover, markets }];
+    : [{ pollutant, ...(markets.every((market) => !market.withheld) && { turnover: totalsOf([aggregate], undefined).turnover }), markets }];
 }
 
 /** Prices of each pollutant by month of a year or day of a month; times without trades are left out. */
@@ -59,14 +62,9 @@ async function priceSeries({ aggregates }: ReportPorts, period: Period, pollutan
       const cells = parts.flatMap((part) => tradesOf(found.get(part)).map((cell) => ({ part, ...marketView(cell) })));
       return [...Map.groupBy(cells, ({ series: name }) => name)].map(([name, some]) => ({
         ...{ pollutant, series: name },
-        points: some.map(({ part, averagePrice, high, low, last, quantity }) => ({
-          period: part,
-          averagePrice,
-          high,
-          low,
-          last,
-          quantity,
-        })),
+        points: some.flatMap(({ part, averagePrice = null, high, low, last, quantity }) =>
+          quantity === undefined ? [] : [{ period: part, averagePrice, high, low, last, quantity }],
+        ),
       }));
     }),
   );

@@ -132,8 +132,12 @@ function marketsOf({ areas }: MarketReport): readonly { readonly area: string; r
 function byArea(report: MarketReport, language: Language): Html {
   const rows = marketsOf(report).map(({ area, pollutant, market }) => [
     ...[areaText(area, language), pollutantText(pollutant, language), seriesText(market.series, language)],
-    ...[figure(market.trades), figure(market.quantity), money(market.turnover, language), figure(market.averagePrice)],
-    ...[figure(market.high), figure(market.low), figure(market.last)],
+    ...[
+      figure(market.trades),
+      figure(market.quantity),
+      market.turnover === undefined ? figure(undefined) : money(market.turnover, language),
+    ],
+    ...[figure(market.averagePrice), figure(market.high), figure(market.low), figure(market.last)],
   ]);
   const columns = ["area", "pollutant", "series", "trades", "quantity", "turnover", "averagePrice", "high", "low", "last"] as const;
   return table("byArea", columns, rows, language);

@@ -5,6 +5,7 @@ import type { TradeRecord } from "../../../shared/records/trade-record.ts";
 import { concentrationOf, spreadOf } from "./concentration.ts";
 import { edgesWith, figuresOf } from "./edges.ts";
 import type { Cell, Detail, PartyVolume, Spread, Volumes } from "./shapes.ts";
+import { tellsFigures } from "./withheld.ts";
 
 /** Roles of the two sides of a trade. */
 const sides = { buyers: ["buyer", "recipient"], sellers: ["seller"] } as const satisfies Record<string, readonly string[]>;
@@ -90,6 +91,7 @@ export function cellsWith(cells: readonly Cell[], records: readonly TradeRecord[
       kind: of.kind,
       ...(of.series !== undefined && { series: of.series }),
       records: some.reduce((total, { reverses }) => total + (reverses === undefined ? 1 : -1), cell?.records ?? 0),
+      unpublished: (cell?.unpublished ?? 0) + some.filter((record) => !tellsFigures(record)).length,
       ...sumsWith(cell, some),
       ...(detail && figuresOf(detail)),
       ...(buyers && { buyers }),

@@ -72,7 +72,14 @@ const namedSide = component("NamedMarketSide", {
 export const marketFigures = component("MarketFigures", {
   kind: kindOut,
   series: seriesOut,
-  ...traded,
+  trades: traded.trades,
+  withheld: z
+    .literal(true)
+    .optional()
+    .describe("Present where so few bought that other figures would tell what the terms of a sale keep from the public"),
+  quantity: traded.quantity.optional(),
+  turnover: traded.turnover.optional(),
+  averagePrice: traded.averagePrice.optional(),
   high: decimalOut.describe("Highest price of a trade that was not reversed").optional(),
   low: decimalOut.describe("Lowest price of a trade that was not reversed").optional(),
   first: decimalOut.describe("Price of the first trade that was not reversed").optional(),

@@ -19,6 +19,8 @@ export const cell = z.object({
   series: z.string().optional(),
   /** Records, less those that were reversed. */
   records: z.int(),
+  /** Records that are not public with quantity and price both; those that take others back count, too. */
+  unpublished: z.int(),
   quantity: decimalText,
   /** Sum of quantity times years: what a volume-weighted price divides by. */
   tonneYears: decimalText,

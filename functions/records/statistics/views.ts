@@ -1,10 +1,13 @@
+import type * as z from "zod";
 import { plusDays } from "../../../shared/kernel/calendar.ts";
 import { tradeSeries } from "../../../shared/records/trade-record.ts";
 import type { Aggregate } from "./aggregates.ts";
 import { dayAfter, firstDayOf, type Period } from "./periods.ts";
 import type { Cell, Concentration } from "./shapes.ts";
+import type { marketFigures } from "./shapes-out.ts";
 import type { Complete } from "./standing.ts";
 import { tradedOf } from "./totals.ts";
+import { isWithheld } from "./withheld.ts";
 
 /** Which market in which period, and how far its figures are complete. */
 interface OfMarket {
@@ -21,9 +24,10 @@ export function statisticsView(of: OfMarket, aggregate: Pick<Aggregate, "cells">
   return { ...periodView(of), markets: tradesOf(aggregate).map(marketView) };
 }
 
-/** The figures of one kind and series of trades. */
-export function marketView(cell: Cell & { readonly series: string }) {
+/** The public figures of one kind and series of trades; the number of trades alone where the others would tell what is not public of one. */
+export function marketView(cell: Cell & { readonly series: string }): MarketView {
   const { kind, series, high, low, first, last, buyers, sellers } = cell;
+  if (isWithheld(cell)) return { kind, series, trades: cell.records, withheld: true };
   return {
     ...{ kind, series, ...tradedOf([cell]), high, low, first, last },
     ...{ buyers: buyers && nameless(buyers), sellers: sellers && nameless(sellers) },
@@ -51,6 +55,9 @@ export function tradesOf(aggregate: Pick<Aggregate, "cells"> | undefined): reado
     .flatMap((cell) => (cell.series === undefined ? [] : [{ ...cell, series: cell.series }]))
     .sort((one, other) => known.indexOf(one.series) - known.indexOf(other.series));
 }
+
+/** Public figures of a market. */
+type MarketView = z.input<typeof marketFigures>;
 
 function nameless({ parties, largest, hhi }: Concentration) {
   return { parties, largestShare: largest.share, hhi };
