@@ -346,7 +346,7 @@ describe("a reading", () => {
         readerRole: "regulator",
       },
       ...{ subject: "someone", personName: "Li", operation: "readFirm", kinds: ["balances"], asked: {}, purpose: "inquiry" },
-      ...{ basis: "law", basisReference: "EZ-1", at: world.clock.now(), concealedFor: "EZ-INV-1" },
+      ...{ basis: "supervision", basisReference: "EZ-INV-1", at: world.clock.now(), concealedFor: "EZ-INV-1" },
     };
     await commit(dynamo, log.readingPuts(row));
     expect(await readingsOf(firm)).toEqual([]);

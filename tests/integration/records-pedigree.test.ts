@@ -4,6 +4,7 @@ import { expiryPorts } from "../../functions/permits/ports.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { decimal, plain, sum } from "../../shared/kernel/decimal.ts";
 import { siteAccount } from "../../shared/ledger/account.ts";
+import { readingLog } from "../../shared/members/readings.ts";
 import type { Bidder, Reply } from "../support/auction-house.ts";
 import { givenMember } from "../support/members.ts";
 import { openRecordedHouse, type RecordedHouse } from "../support/recorded-house.ts";
@@ -132,6 +133,21 @@ describe("the pedigree of tonnes", () => {
     expect(room).toMatchObject({ from: { kind: "cap", quantity: "28", unit: "t/a-month" }, to: { quantity: "4" } });
     const caps = steps.filter(({ step, end }) => step === "cap" && end === "began");
     expect(caps.map(({ decision }) => decision?.documentNumber)).toContain("EZ-CAP");
+  });
+
+  it("tells every member whose tonnes it shows that they were read, once a query, and nothing of whom else it was about", async () => {
+    const log = readingLog(house.engine.dynamo, house.engine.tables.Readings);
+    const of = async ({ partyId }: Pick<Bidder, "partyId">) =>
+      (await log.readingsOf(partyId, { limit: 100 })).items.filter(
+        ({ operation, purpose: why }) => operation === "readPositionPedigree" && why === "Who had it",
+      );
+    const steps = await all(house.regulator, `${siteOf(winner)}&purpose=Who%20had%20it`, 3);
+    expect(steps.some(({ from }) => from?.partyId === reducer.partyId)).toBe(true);
+    expect(await of(winner)).toHaveLength(1);
+    const ofReducer = await of(reducer);
+    expect(ofReducer).toMatchObject([{ subject: house.regulator, kinds: ["pedigree"], asked: { instrument: permit } }]);
+    expect(JSON.stringify(ofReducer)).not.toContain(winner.siteId);
+    expect(JSON.stringify(ofReducer)).not.toContain(winner.partyId);
   });
 
   it("takes the oldest tonnes of a range first, and refuses a range that is not held", async () => {

@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { blockObject, blockObjectKey } from "../../functions/records/sealing/block-object.ts";
 import { blockReader } from "../../functions/records/sealing/blocks.ts";
 import { storeBlock } from "../../functions/records/sealing/store-block.ts";
+import { countBlocks } from "../../functions/records/statistics/count-block.ts";
 import { recordsOf } from "../../functions/records/trades/record-trade.ts";
+import { recordRows } from "../../functions/records/trades/rows.ts";
 import { canonicalJson } from "../../shared/kernel/canonical-json.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { sha256 } from "../../shared/kernel/ids.ts";
@@ -124,6 +126,25 @@ describe("what proves records", () => {
     expect(isSigned(head)).toBe(true);
     expect(head).toEqual(JSON.parse(world.archived.get("heads/2026-03-02.json") ?? ""));
     expect((await get(undefined, "/records/heads/2026-03-01")).status).toBe(404);
+  });
+
+  it("a record that was altered after it was sealed is neither stored under lock nor counted: whoever works on its block fails, which people are told", async () => {
+    const { buckets } = await grantedOn(world.engine, world.clock);
+    const blocks = blockReader(world.seals, world.records);
+    const archive = openArchive(required(buckets.RecordArchive, "bucket"));
+    const block = required(await blocks.block(2), "block");
+    const [record] = await blocks.recordsOf(block);
+    const [row] = recordRows(required(record, "record"));
+    const [altered] = recordRows({ ...required(record, "record"), amount: "1.00" });
+    await world.records.putAll([required(altered, "row")]);
+    const told = { n: 2 };
+    await expect(storeBlock({ blocks, archive }, told)).rejects.toThrow("is not as it was sealed");
+    expect(await archive.readBytes(blockObjectKey(block.header))).toBeUndefined();
+    const counting = { dynamo: world.engine.dynamo, records: world.records, blocks };
+    await expect(countBlocks(counting, told)).rejects.toThrow("is not as it was sealed");
+    await world.records.putAll([required(row, "row")]);
+    await storeBlock({ blocks, archive }, told);
+    await countBlocks(counting, told);
   });
 
   it("neither a header nor a head names a record, so that nobody learns from the chain whose record it is: ids hold who won, what was pledged and where", async () => {

@@ -477,6 +477,16 @@ describe("aggregates", () => {
     expect((await statistics(world, "2026")).markets).toMatchObject([{ trades: 10, quantity: "15" }]);
   });
 
+  it("of a market with many parties stay within what a row holds, and count on", async () => {
+    const world = await sealedWorld();
+    // Names of some hundred characters stand for thousands of parties with ordinary ones.
+    const buyer = (place: number) => `${String(place).padStart(4, "0")}${"长".repeat(150)}`;
+    const trades = Array.from({ length: 4 * 95 }, (_, place) => tradeRecordOf({ quantity: "1", buyer: buyer(place), areas: ["420700"] }));
+    await counted(world, ...[0, 1, 2, 3].map((block) => trades.slice(block * 95, (block + 1) * 95)), [tradeRecordOf({ quantity: "20" })]);
+    const [found] = (await statistics(world, "2026")).markets;
+    expect(found).toMatchObject({ trades: 381, quantity: "400", buyers: { parties: 381, largestShare: "5.00", hhi: 49 } });
+  });
+
   it("go on from where a worker died: what it had written of a block is not counted again", async () => {
     const world = await sealedWorld();
     await world.seal(tradeRecordOf({ quantity: "1" }));

@@ -3,6 +3,7 @@ import { decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { accept, type NotFound, type Outcome } from "../../../shared/kernel/outcome.ts";
 import type { ReadingCaller } from "../../../shared/members/reader.ts";
 import type { ScopedCaller } from "../../../shared/members/scope.ts";
+import { chosenOf } from "../readings/chosen.ts";
 import { type OthersData, readingFor } from "../readings/record-reading.ts";
 import { authorizedRange, type RangePorts } from "../trades/authorized-range.ts";
 import { figuresOf } from "../trades/figures.ts";
@@ -33,7 +34,7 @@ export async function allowedRecords(
   if (!allowed.ok) return allowed;
   const { range, others } = allowed.value;
   const exact = Object.fromEntries(bounds.map(([name, value]) => [name, plain(value)]));
-  return accept({ records: { area: range.area, selection: defined(range.selection), from: query.from, ...exact }, others });
+  return accept({ records: { area: range.area, selection: chosenOf(range.selection), from: query.from, ...exact }, others });
 }
 
 /** Whether a caller may still read what an export holds: it is not barred, and what it may read is what it was. */
@@ -48,9 +49,4 @@ export async function mayStillRead(
   if (others && !readingFor(caller, others, ports.clock.now()).ok) return false;
   const { before: _before, language: _language, ...then } = asked;
   return canonicalJson(records) === canonicalJson(then);
-}
-
-/** The members that have a value. */
-function defined<Of extends object>(of: Of): Of {
-  return Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as Of;
 }

@@ -5,12 +5,13 @@ import { Decimal, plain } from "../../../shared/kernel/decimal.ts";
 import { accept, type Outcome, refuse } from "../../../shared/kernel/outcome.ts";
 import { isOfMember } from "../../../shared/ledger/account.ts";
 import { classOf } from "../../../shared/ledger/instrument.ts";
+import type { Reading } from "../../../shared/members/readings.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
 import type { PositionName } from "../../../shared/statements/postings.ts";
 import type { Page, PageRequest } from "../../../shared/store/client.ts";
 import { BadCursor } from "../../../shared/store/cursor.ts";
 import { chosenOf } from "../readings/chosen.ts";
-import { type OthersData, pageOfReading, type Why } from "../readings/record-reading.ts";
+import { type OthersData, pageOfReading, recordShown, type Why } from "../readings/record-reading.ts";
 import { settledAfterSeconds } from "../statements/balance.ts";
 import { visibleAccount } from "../statements/visible-account.ts";
 import type { Direction, Lot } from "./attribution.ts";
@@ -156,12 +157,16 @@ async function answer(
   if (first > now) return refuse({ code: "instant-to-come", at: first, now });
   const others = await othersOf(reader, caller, question.accounts);
   const reading = others && { ...others, operation: endpoint.operationId, kinds: ["pedigree"], asked, ...why };
+  const told = chosenOf({ instrument: asked.instrument, direction: asked.direction, at: asked.at });
   let at = first;
   let refused: PedigreeRefusal | undefined;
-  const read = async ({ limit = 25, cursor }: PageRequest): Promise<Page<WalkStep>> => {
+  const read = async ({ limit = 25, cursor }: PageRequest, recorded: Reading | undefined): Promise<Page<WalkStep>> => {
     const place = placeOf(cursor, first, question.at === undefined ? now : first);
     at = place.at;
     const steps = await walkPage({ ports, reader, direction, limit }, place, lotsOf);
+    // A way from one member leads through others: who sees them is told to them, too. A reading of an area is told to all in it.
+    if (steps.ok && recorded?.partyId !== undefined)
+      await recordShown(ports, recorded, await shownIn(reader, caller, recorded, steps.value.items), told);
     if (steps.ok) return steps.value;
     refused = steps.refusal;
     return { items: [] };
@@ -173,6 +178,15 @@ async function answer(
   const items = await stepViews(ports, reader, direction, steps);
   const watermark = plusSeconds(now, -settledAfterSeconds);
   return accept({ response: { rule: { ...attributionRule }, direction, at, watermark, final: at <= watermark, items, ...rest } });
+}
+
+/** Members, besides the reader and whose data it asked for, whose places a page shows. */
+async function shownIn(reader: PedigreeReader, { partyId: own }: Caller, { partyId: asked }: Reading, steps: readonly WalkStep[]) {
+  const accounts = steps.flatMap(({ lot, by }) => [lot.account, ...(by?.piece.far ? [by.piece.far.account] : [])]);
+  await reader.prefetch(accounts);
+  const holders = await Promise.all([...new Set(accounts)].map((account) => reader.holderOf(account)));
+  const others = holders.flatMap((holder) => (holder && holder.partyId !== own && holder.partyId !== asked ? [holder] : []));
+  return [...new Map(others.map((holder) => [holder.partyId, holder])).values()];
 }
 
 interface Place {

@@ -90,7 +90,8 @@ export async function recordReadings(
 /**
  * A page of a list that may show data of others: the first records the reading, and its cursor carries it. A further page is only given while
  * that reading is found in the log, of this person and this very query, so nothing is paged through unrecorded. Cursors belong to the person
- * and to everything it asked (`query`), also where the data is its own.
+ * and to everything it asked (`query`), also where the data is its own. Who reads learns under which reading, so that parties which only the
+ * answer names are told by `recordShown`.
  */
 export async function pageOfReading<Row>(
   ports: ReadingPorts,
@@ -98,16 +99,40 @@ export async function pageOfReading<Row>(
   query: Readonly<Record<string, unknown>>,
   others: OthersData | undefined,
   { limit, cursor }: PageRequest,
-  read: (request: PageRequest) => Promise<Page<Row>>,
+  read: (request: PageRequest, reading: Reading | undefined) => Promise<Page<Row>>,
 ): Promise<Outcome<Page<Row>, ReadingRefusal>> {
   const tag = sha256(canonicalJson({ subject: caller.subject, query })).slice(0, 12);
   const place = cursor === undefined ? undefined : placeOf(cursor, tag);
   const recorded = place ? await continued(ports, caller, others, place.reading) : await recordReading(ports, caller, others);
   if (!recorded.ok) return recorded;
-  const { items, nextCursor } = await read({ ...(limit !== undefined && { limit }), ...(place && { cursor: place.inner }) });
+  const inner = { ...(limit !== undefined && { limit }), ...(place && { cursor: place.inner }) };
+  const { items, nextCursor } = await read(inner, recorded.value);
   if (nextCursor === undefined) return accept({ items });
   const { at = "", readingId = "" } = recorded.value ?? {};
   return accept({ items, nextCursor: textOf([tag, at, readingId, nextCursor]) });
+}
+
+/** Members whose readings are recorded in one transaction: one of an investigation has two rows. */
+const toldAtOnce = 40;
+
+/**
+ * Records that an answer shows members that the query does not name, before it is given: a row for each, once a query however many pages show
+ * it. `asked` says what of the query it is told: the rest may be about somebody else.
+ */
+export async function recordShown(
+  { dynamo, readings }: Pick<ReadingPorts, "dynamo" | "readings">,
+  reading: Reading,
+  shown: readonly Pick<Reading, "partyId" | "area">[],
+  asked: Reading["asked"],
+): Promise<void> {
+  const rows = shown.map(
+    ({ partyId, area }): Reading => ({ ...reading, readingId: `${reading.readingId}.${partyId}`, partyId, area, asked }),
+  );
+  for (let start = 0; start < rows.length; start += toldAtOnce)
+    await commit(
+      dynamo,
+      rows.slice(start, start + toldAtOnce).flatMap((row) => readings.readingPuts(row)),
+    );
 }
 
 /** A reading as a cursor names it. */

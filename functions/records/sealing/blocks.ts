@@ -1,5 +1,6 @@
-import { required } from "../../../shared/kernel/invariant.ts";
+import { invariant, required } from "../../../shared/kernel/invariant.ts";
 import { type Block, type BlockHeader, genesis } from "../../../shared/records/chain.ts";
+import { recordHashOf } from "../../../shared/records/record-hash.ts";
 import type { TradeRecord } from "../../../shared/records/trade-record.ts";
 import type { Page, PageRequest } from "../../../shared/store/client.ts";
 import type { Table } from "../../../shared/store/table.ts";
@@ -83,6 +84,20 @@ export function blockReader(seals: Table, records: Table): BlockReader {
       return ids.map((recordId) => required(byId.get(recordId), `record ${recordId} of block ${header.n}`));
     },
   };
+}
+
+/**
+ * The records of a block, each as it was sealed. Throws if one is another: what is kept for good, or counted, must not come from a record that
+ * somebody altered since.
+ */
+export async function recordsAsSealed(blocks: Pick<BlockReader, "recordsOf">, block: Block): Promise<readonly TradeRecord[]> {
+  const records = await blocks.recordsOf(block);
+  for (const [place, { hash, key }] of block.entries.entries())
+    invariant(
+      recordHashOf(required(records[place], key)) === hash,
+      `${recordIdIn(key)} of block ${block.header.n} is not as it was sealed`,
+    );
+  return records;
 }
 
 /** The id of the record that a place in the order names. */

@@ -4,7 +4,7 @@ import { integer, json, rowCodec, text } from "../../../shared/store/codec.ts";
 import { inBatches } from "../../../shared/store/in-batches.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { type Period, periodsBetween } from "./periods.ts";
-import { type Cell, cell, type Detail, detail } from "./shapes.ts";
+import { type Cell, cell, type Detail, detail, type Volumes, volumes } from "./shapes.ts";
 
 /** What aggregates are kept of, in each area: everything, a pollutant with all its instruments, or one instrument. */
 export interface AggregateSelection {
@@ -87,6 +87,29 @@ export function detailsRow(key: Key, { throughBlock, details }: AggregateDetails
 /** Reads an aggregate's details from their row. */
 export function readDetails(item: Item): AggregateDetails & { readonly key: Key } {
   return { ...detailsCodec.decode(item), key: { pk: item.pk?.S ?? "", sk: item.sk?.S ?? "" } };
+}
+
+/** Key of the volumes of a share of the parties of an aggregate. */
+export function volumesKey(key: Key, share: number): Key {
+  const { pk, sk } = detailsKey(key);
+  return { pk, sk: `${sk}#volumes-${String(share).padStart(2, "0")}` };
+}
+
+const volumesCodec = rowCodec({ throughBlock: integer, volumes: json((value) => z.array(volumes).parse(value)) });
+/** The volumes of a share, and the last block that has records of it. */
+export interface ShareVolumes {
+  readonly throughBlock: number;
+  readonly volumes: readonly Volumes[];
+}
+
+/** The row of the volumes of a share. */
+export function volumesRow(key: Key, share: number, { throughBlock, volumes: of }: ShareVolumes): Item {
+  return { ...keyOf(volumesKey(key, share)), ...volumesCodec.encode({ throughBlock, volumes: [...of] }) };
+}
+
+/** Reads the volumes of a share from their row. */
+export function readVolumes(item: Item): ShareVolumes & { readonly key: Key } {
+  return { ...volumesCodec.decode(item), key: { pk: item.pk?.S ?? "", sk: item.sk?.S ?? "" } };
 }
 
 /** The attributes of the progress of aggregates. */

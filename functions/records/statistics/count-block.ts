@@ -6,7 +6,7 @@ import type { Key } from "../../../shared/store/client.ts";
 import { inBatches } from "../../../shared/store/in-batches.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import { commit, type WriteFragment } from "../../../shared/store/transaction.ts";
-import type { BlockReader } from "../sealing/blocks.ts";
+import { type BlockReader, recordsAsSealed } from "../sealing/blocks.ts";
 import type { SealedBlock } from "../sealing/contract.ts";
 import { areasOf } from "../trades/rows.ts";
 import {
@@ -22,8 +22,12 @@ import {
   readAggregate,
   readDetails,
   readProgress,
+  readVolumes,
+  type ShareVolumes,
+  volumesKey,
+  volumesRow,
 } from "./aggregates.ts";
-import { cellsWith, detailsWith } from "./fold.ts";
+import { cellsWith, detailsWith, sharesOf } from "./fold.ts";
 import { periodsOf } from "./periods.ts";
 
 /** Dependencies of counting sealed blocks. */
@@ -55,16 +59,21 @@ export async function countBlocks(ports: CountingPorts, { n }: SealedBlock): Pro
 
 async function countBlock({ dynamo, records, blocks }: CountingPorts, n: number, progress: Progress | undefined): Promise<void> {
   const block = required(await blocks.block(n), `block ${n}`);
-  const additions = additionsOf(await blocks.recordsOf(block));
+  const additions = additionsOf(await recordsAsSealed(blocks, block));
   const keys = [...additions.values()].map(({ key }) => key);
   const found = await inBatches(keys, (some) => records.readMany(some, readAggregate));
   const detailed = await inBatches(keys.filter(hasDetails).map(detailsKey), (some) => records.readMany(some, readDetails));
+  const shares = [...additions.values()].flatMap(({ key, added }) =>
+    hasDetails(key) ? sharesOf(added).map((share) => volumesKey(key, share)) : [],
+  );
+  const volumes = new Map((await inBatches(shares, (some) => records.readMany(some, readVolumes))).map((row) => [nameOf(row.key), row]));
   const aggregates = new Map(found.map((row) => [nameOf(row.key), row]));
   const details = new Map(detailed.map((row) => [nameOf(row.key), row]));
   await eachAtOnce(additions.values(), rowsAtOnce, async ({ key, added }) => {
     const before = aggregates.get(nameOf(key));
     if (before && before.throughBlock >= n) return;
-    const result = await commit(dynamo, changeOf(records, key, added, n, before, details.get(nameOf(detailsKey(key)))));
+    const known = { aggregate: before, details: details.get(nameOf(detailsKey(key))), volumes };
+    const result = await commit(dynamo, changeOf(records, key, added, n, known));
     if (result.kind === "committed") return;
     const [now] = await records.readMany([key], readAggregate);
     invariant(now !== undefined && now.throughBlock >= n, `block ${n} can't be counted in ${nameOf(key)}`);
@@ -83,21 +92,35 @@ async function countBlock({ dynamo, records, blocks }: CountingPorts, n: number,
   ]);
 }
 
-/** The rows of an aggregate after a block: figures and details in one transaction, each only from where it was read. */
+/** Rows of an aggregate before a block, as far as there are any. */
+interface Before {
+  readonly aggregate: Aggregate | undefined;
+  readonly details: AggregateDetails | undefined;
+  /** Volumes of shares, by the name of their row. */
+  readonly volumes: ReadonlyMap<string, ShareVolumes>;
+}
+
+/** The rows of an aggregate after a block: figures, details and volumes in one transaction, each only from where it was read. */
 function changeOf(
   records: Table,
   key: Key,
   added: readonly TradeRecord[],
   throughBlock: number,
-  before: Aggregate | undefined,
-  detailsBefore: AggregateDetails | undefined,
+  { aggregate, details: detailsBefore, volumes: volumesBefore }: Before,
 ): readonly WriteFragment<typeof counted>[] {
-  const details = hasDetails(key) ? detailsWith(detailsBefore?.details ?? [], added) : [];
-  const cells = cellsWith(before?.cells ?? [], added, details);
-  const figures = putAfter(records, key, aggregateRow(key, { throughBlock, cells }), before?.throughBlock);
-  if (!hasDetails(key) || !added.some(({ series }) => series !== undefined)) return [figures];
-  const ofDetails = detailsKey(key);
-  return [figures, putAfter(records, ofDetails, detailsRow(key, { throughBlock, details }), detailsBefore?.throughBlock)];
+  const shareBefore = (share: number) => volumesBefore.get(nameOf(volumesKey(key, share)));
+  const volumes = new Map(sharesOf(added).map((share) => [share, shareBefore(share)?.volumes ?? []]));
+  const after = hasDetails(key) ? detailsWith({ details: detailsBefore?.details ?? [], volumes }, added) : undefined;
+  const cells = cellsWith(aggregate?.cells ?? [], added, after?.details ?? []);
+  const figures = putAfter(records, key, aggregateRow(key, { throughBlock, cells }), aggregate?.throughBlock);
+  if (!after || !added.some(({ series }) => series !== undefined)) return [figures];
+  return [
+    figures,
+    putAfter(records, detailsKey(key), detailsRow(key, { throughBlock, details: after.details }), detailsBefore?.throughBlock),
+    ...[...after.volumes].map(([share, of]) =>
+      putAfter(records, volumesKey(key, share), volumesRow(key, share, { throughBlock, volumes: of }), shareBefore(share)?.throughBlock),
+    ),
+  ];
 }
 
 function putAfter(records: Table, key: Key, row: ReturnType<typeof aggregateRow>, before: number | undefined) {

@@ -38,6 +38,17 @@ const partyVolume = z.object({ quantity: decimalText, creditCode: z.string().opt
 /** See the schema. */
 export type PartyVolume = z.output<typeof partyVolume>;
 
+/** How the volumes of some parties are spread: enough to know how those of all are, without each of them. */
+const spread = z.object({
+  parties: z.int(),
+  quantity: decimalText,
+  /** Sum of squared volumes. */
+  squares: decimalText,
+  largest: z.object({ party: z.string(), quantity: decimalText, creditCode: z.string().optional(), name: z.string() }),
+});
+/** See the schema. */
+export type Spread = z.output<typeof spread>;
+
 /** A price, and the place of its record in the order of all records. */
 const quote = z.object({ price: decimalText, key: z.string() });
 /** See the schema. */
@@ -55,8 +66,19 @@ export const detail = z.object({
   edges: z.record(z.enum(edgeNames), z.array(quote)),
   /** Ids of the records that others in the period take back, in order. */
   reversed: z.array(z.string()),
-  buyers: z.record(z.string(), partyVolume),
-  sellers: z.record(z.string(), partyVolume),
+  /** How the volumes of each share of the parties are spread, by the number of the share. */
+  buyers: z.record(z.string(), spread),
+  sellers: z.record(z.string(), spread),
 });
 /** What a cell's prices and concentration are computed from. */
 export type Detail = z.output<typeof detail>;
+
+/** Schema of the volumes of some parties in a cell. */
+export const volumes = z.object({
+  kind: z.string(),
+  series: z.string(),
+  buyers: z.record(z.string(), partyVolume),
+  sellers: z.record(z.string(), partyVolume),
+});
+/** Volumes of the parties of one share: a row has those of a share alone, because thousands of parties fit into none. */
+export type Volumes = z.output<typeof volumes>;

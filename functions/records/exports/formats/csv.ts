@@ -31,8 +31,8 @@ export function csvRow(cells: readonly Cell[]): string {
  * would move what follows to the beginning of a cell.
  */
 const beginsFormula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
-/** What makes RFC 4180 ask for quotes. */
-const needsQuotes = /[",\r\n]/;
+/** What makes RFC 4180 ask for quotes, and what other programs divide cells at: what follows it would begin one of its own. */
+const needsQuotes = /[",;\t\r\n]/;
 
 /**
  * A cell: a text that would begin a formula stands behind an apostrophe, by which programs take it for text. Numbers stay as they are, because a

@@ -129,7 +129,7 @@ function queryNamed(name: string): ArchiveQuery {
 /** The cells of some records as the statistics of the API count them. */
 function cellsOf(records: readonly TradeRecord[]): readonly Cell[] {
   const traded = records.filter(({ series }) => series !== undefined);
-  return cellsWith([], traded, detailsWith([], traded));
+  return cellsWith([], traded, detailsWith({ details: [], volumes: new Map() }, traded).details);
 }
 
 const fixed = (value: string | Decimal, digits: number): string => decimal(String(value)).toFixed(digits);
