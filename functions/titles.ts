@@ -237,6 +237,7 @@ export const titles: Readonly<Record<string, string>> = {
   listObligationChanges: "履约义务的变化",
   readSiteCoverage: "场所排污权覆盖情况",
   rebuildObligation: "由事实重算履约义务",
+  listRecordExceptions: "迟到和冲销的记录",
   listRecordDifferences: "交易记录与台账差异",
   listTrades: "查询交易记录",
   readTrade: "查看交易记录",

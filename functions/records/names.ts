@@ -1,7 +1,7 @@
 import { areas } from "../../shared/kernel/areas.ts";
 import type { Bilingual } from "../../shared/kernel/problem.ts";
 import { pollutants, pools } from "../../shared/permits/pools.ts";
-import type { TradeKind, TradeSeries } from "../../shared/records/trade-record.ts";
+import type { TradeKind, tradeSeries } from "../../shared/records/trade-record.ts";
 
 /** Languages of pages and tables. */
 export type Language = keyof Bilingual;
@@ -20,7 +20,7 @@ const kindNames: Readonly<Record<TradeKind, Bilingual>> = {
   price: { zh: "价格发布", en: "Price" },
 };
 /** Series of trades, as people read them. */
-const seriesNames: Readonly<Record<TradeSeries, Bilingual>> = {
+const seriesNames: Readonly<Record<(typeof tradeSeries)[number], Bilingual>> = {
   auction: { zh: "公开竞价", en: "Auctions" },
   allocation: { zh: "定额出让", en: "Allocations at a fixed price" },
   agreement: { zh: "协议转让", en: "Agreements" },

@@ -4,6 +4,7 @@ import { readingLog } from "../../shared/members/readings.ts";
 import { openTable } from "../../shared/store/table.ts";
 import type { tradesFunction } from "./deployment.ts";
 import type { PedigreePorts } from "./pedigree/ports.ts";
+import { exceptionStore } from "./trades/checks/exception-store.ts";
 import { differenceStore } from "./trades/checks/store.ts";
 import { publicReader } from "./trades/public-rows.ts";
 import { tradeReader } from "./trades/store.ts";
@@ -18,6 +19,7 @@ export function tradesPorts({ dynamo, clock, tables }: Deployed<typeof tradesFun
     members: memberReader(dynamo, tables.Parties),
     trades: tradeReader(records),
     differences: differenceStore(dynamo, records),
+    exceptions: exceptionStore(records),
     publicTrades: publicReader(records),
     readings: readingLog(dynamo, tables.Readings),
   };

@@ -95,7 +95,7 @@ describe("the examples of the API's description", () => {
     story.moveTo("2026-03-02T04:11:00.000Z");
     await story.record();
     await send("listFacts operator", "listPositions mill", "listPositions operator", "listEntries mill", "listEntries operator");
-    await send("listRecordDifferences operator");
+    await send("listRecordDifferences operator", "listRecordExceptions bureau");
     await story.seal();
     await send("listSealedBlocks bureau", "readSealedBlock bureau", "readRecordSeal mill");
     await send("readStatement mill", "readStatement operator", "readTrialBalance operator", "readHouseCash operator");

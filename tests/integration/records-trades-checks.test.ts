@@ -4,10 +4,16 @@ import { blockReader } from "../../functions/records/sealing/blocks.ts";
 import { checkBlock } from "../../functions/records/trades/checks/check-block.ts";
 import type { RecordDifference } from "../../functions/records/trades/checks/difference.ts";
 import { entryRows } from "../../functions/records/trades/checks/entry-rows.ts";
+import { exceptionStore } from "../../functions/records/trades/checks/exception-store.ts";
 import { differenceStore } from "../../functions/records/trades/checks/store.ts";
+import { recordsOf } from "../../functions/records/trades/record-trade.ts";
+import { recordRows } from "../../functions/records/trades/rows.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
+import type { Role } from "../../shared/kernel/endpoint.ts";
 import type { Fact } from "../../shared/kernel/fact.ts";
+import { invariant } from "../../shared/kernel/invariant.ts";
 import type { TransferData } from "../../shared/ledger/contract.ts";
+import type { TradeRecord } from "../../shared/records/trade-record.ts";
 import { awardFacts } from "../bench/award-facts.ts";
 import { grantedOn } from "../support/granted.ts";
 import { givenMember } from "../support/members.ts";
@@ -44,6 +50,7 @@ describe("the check of sealed records against the ledger", () => {
     const { engine, seals, records } = world;
     const ports = {
       ...{ blocks: blockReader(seals, records), records, differences: differenceStore(engine.dynamo, records) },
+      exceptions: exceptionStore(records),
       warn: (difference: RecordDifference) => void warned.push(difference),
     };
     for (const n of world.told) await checkBlock(ports, { n });
@@ -115,5 +122,60 @@ describe("the check of sealed records against the ledger", () => {
     await sealed([fact], [entryOfAward(fact), { ...another, data: { ...another.data, cause: { ...cause, reference: randomUUID() } } }]);
     await check();
     expect(warned).toEqual([]);
+  });
+});
+
+describe("late records and reversals", () => {
+  it("are listed once sealed, by what they are and by area, once however often a block is told, and name no party", async () => {
+    const world = await openSealing(start);
+    const [early, late] = awardFacts(2, start).map((fact, place) => ({ ...fact, occurredAt: plusSeconds(start, place === 0 ? 60 : 10) }));
+    invariant(early !== undefined && late !== undefined, "two facts");
+    const [taken] = recordsOf(early);
+    invariant(taken !== undefined, "a record");
+    const reversal: TradeRecord = {
+      ...{
+        ...taken,
+        recordId: `${taken.recordId}.taken-back`,
+        reverses: taken.recordId,
+        quantity: `-${taken.quantity}`,
+        amount: `-${taken.amount}`,
+      },
+      occurredAt: plusSeconds(start, 90),
+    };
+    await world.record([early]);
+    await world.records.putAll(recordRows(reversal));
+    world.clock.moveTo(plusSeconds(start, 3_600));
+    await world.seal();
+    // Before the instant up to which everything is sealed.
+    await world.record([late]);
+    world.clock.moveTo(plusSeconds(start, 3_700));
+    await world.seal();
+    const { engine, seals, records } = world;
+    const ports = {
+      ...{ blocks: blockReader(seals, records), records, differences: differenceStore(engine.dynamo, records) },
+      ...{ exceptions: exceptionStore(records), warn: () => undefined },
+    };
+    for (const n of [...world.told, ...world.told]) await checkBlock(ports, { n });
+    const door = recordsDoor(await grantedOn(engine, world.clock));
+    const of = async (role: Role, area: string, query = "") => {
+      const { subject } = await givenMember(engine, { role, area });
+      const { status, body } = await door({ as: subject, method: "GET", path: `/records/exceptions${query}` });
+      expect(status, JSON.stringify(body)).toBe(200);
+      return (body as { readonly items: readonly Readonly<Record<string, unknown>>[] }).items;
+    };
+    const [lateId] = recordsOf(late).map(({ recordId }) => recordId);
+    const tookBack = { recordId: reversal.recordId, kind: "award", late: false, reverses: taken.recordId, occurredAt: reversal.occurredAt };
+    const cameLate = { recordId: lateId, kind: "award", late: true, occurredAt: late.occurredAt };
+    expect(await of("regulator", "420700")).toEqual([
+      { ...tookBack, block: expect.any(Number) },
+      { ...cameLate, block: expect.any(Number) },
+    ]);
+    expect(await of("operator", "420700", "?what=late")).toMatchObject([cameLate]);
+    expect(await of("regulator", "420700", "?what=reversal")).toMatchObject([tookBack]);
+    const { body, status } = await door({
+      ...{ as: (await givenMember(engine, { role: "regulator", area: "420702" })).subject, method: "GET" },
+      path: "/records/exceptions?area=420700",
+    });
+    expect({ status, type: (body as { type: string }).type }).toEqual({ status: 404, type: "/problems/not-found" });
   });
 });

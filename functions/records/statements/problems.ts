@@ -9,8 +9,8 @@ export const statementsProblems = {
     status: 409,
     title: { zh: "时点尚未到来", en: "The instant is in the future" },
     detail: {
-      zh: "{at} 晚于当前时间 {now}。请选择已过去的时点，或省略该参数查询当前余额。",
-      en: "{at} is after the current time, {now}. Give a past instant, or leave it out for the current balance.",
+      zh: "{at} 晚于当前时间 {now}。请改为已过去的时间；可不填的，不填即指当前。",
+      en: "{at} is after the current time, {now}. Give a time that has passed; where it may be left out, that means now.",
     },
   }),
 } as const satisfies ProblemTable;

@@ -2,19 +2,32 @@ import { areaCode } from "../../../shared/kernel/areas.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { pageOf, pageQuery } from "../../../shared/kernel/schemas.ts";
 import { recordDifference } from "./checks/difference.ts";
+import { exceptionWord, recordException } from "./checks/exception.ts";
 
-/** The endpoint of differences between records and the ledger. */
+const area = areaCode.optional().describe("Area whose records are listed; the caller's own by default").meta({ example: "420704" });
+const supervisors = ["regulator", "district", "operator"] as const;
+
+/** The endpoints of what supervisors look at first: differences between records and the ledger, late records and reversals. */
 export const differencesEndpoints = {
   listRecordDifferences: endpoint({
     operationId: "listRecordDifferences",
     method: "GET",
     path: "/records/differences",
     summary: "Lists sealed trade records that say something else than the ledger's entry of the same cause, newest first.",
-    roles: ["regulator", "district", "operator"],
-    query: pageQuery.extend({
-      area: areaCode.optional().describe("Area whose records are listed; the caller's own by default").meta({ example: "420704" }),
-    }),
+    roles: supervisors,
+    query: pageQuery.extend({ area }),
     response: pageOf(recordDifference),
+    refusals: [],
+  }),
+  listRecordExceptions: endpoint({
+    operationId: "listRecordExceptions",
+    method: "GET",
+    path: "/records/exceptions",
+    summary:
+      "Lists sealed trade records that came after their time was sealed, and those that take another one back, newest first. No party is named.",
+    roles: supervisors,
+    query: pageQuery.extend({ area, what: exceptionWord.optional() }),
+    response: pageOf(recordException),
     refusals: [],
   }),
 } as const;

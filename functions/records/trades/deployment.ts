@@ -13,7 +13,11 @@ export const readTrades = [
 ] as const;
 
 /** What the API function that serves trade records may do for them, beyond what all API functions of records may. */
-export const tradesGrants = [...readTrades, recordReadings, table("Records", ["Query"], ["differences#*", "public-records*"])] as const;
+export const tradesGrants = [
+  ...readTrades,
+  recordReadings,
+  table("Records", ["Query"], ["differences#*", "exceptions#*", "public-records*"]),
+] as const;
 
 /** Consumers and jobs of trade records. */
 export const tradesFunctions = {
@@ -51,6 +55,7 @@ export const tradesFunctions = {
       table("Records", ["Query"], ["entries-of#*", "records-of-day#*"]),
       table("Records", ["GetItem"], ["differences-of-block#*"]),
       table("Records", ["BatchWriteItem", "DeleteItem"], ["differences#*", "differences-of-block#*"]),
+      table("Records", ["BatchWriteItem"], ["exceptions#*"]),
     ],
   },
 } as const satisfies Record<string, FactsFunction | QueueFunction>;

@@ -48,5 +48,6 @@ export const tradesExamples: Examples<typeof tradesEndpoints> = {
       },
     },
   },
+  listRecordExceptions: { bureau: { summary: "Reversals, if there are any", query: { what: "reversal" } } },
   listRecordDifferences: { operator: { summary: "Records that say something else than the ledger" } },
 };

@@ -44,7 +44,7 @@ describe("a cell of a CSV file", () => {
   it("that is a negative number of a column of numbers stays a number, and whatever else stands there does not", () => {
     expect(csvRow([{ text: "-25961.00", isNumber: true }, text("-25961.00")])).toBe("-25961.00,'-25961.00\r\n");
     const [record] = [{ ...aTrade(asked.from, 0), amount: "-1e5", quantity: "-6" }];
-    const cells = cellsOf(record);
+    const cells = cellsOf(record, "zh");
     const at = (zh: string) => cells[columns.findIndex(({ header }) => header.zh === zh)];
     expect(at("数量")).toEqual({ text: "-6", isNumber: true });
     expect(at("金额（元）")).toEqual({ text: "-1e5", isNumber: false });
