@@ -88,6 +88,8 @@ describe("numbers", () => {
         const once = comparableNumber(text);
         expect(comparableNumber(once)).toBe(once);
       }),
+      // A mark on a blank.
+      { examples: [["C\u02d9"]] },
     );
   });
 });
