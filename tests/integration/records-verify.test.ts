@@ -53,7 +53,7 @@ describe("ecovalue verify, on a sealed export", () => {
     for (const line of all) {
       if (line.block) {
         const entries = line.entries ?? [];
-        const [first, last] = [entries[0]?.key ?? line.block.first, entries.at(-1)?.key ?? line.block.last].map(instantIn);
+        const [first, last] = [instantIn(entries[0]?.key ?? line.block.first), instantIn(entries.at(-1)?.key ?? line.block.last)];
         const block = {
           ...line.block,
           ...{ first, last, previousHash: previous ?? line.block.previousHash },
