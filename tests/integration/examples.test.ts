@@ -220,7 +220,7 @@ describe("the examples of the API's description", () => {
       "readTradeTotals operator",
       "listMarketStatistics public",
       "readMarketStatistics public",
-      "readReservePriceReference public",
+      "readReservePriceReference operator",
       "readMarketConcentration operator",
     );
     await send(

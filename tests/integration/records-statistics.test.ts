@@ -290,7 +290,8 @@ describe("market statistics", () => {
 
 describe("the reserve price of a sale", () => {
   const reserve = async (world: SealedWorld, month: string, query = "pollutant=SO2") => {
-    const { status, body } = await read(world, `statistics/${month}/reserve-price?${query}`);
+    const { subject } = await givenMember(world.engine, { role: "operator" });
+    const { status, body } = await read(world, `statistics/${month}/reserve-price?${query}`, subject);
     expect(status, JSON.stringify(body)).toBe(200);
     return body as { readonly references: readonly Record<string, unknown>[] };
   };
@@ -333,8 +334,13 @@ describe("the reserve price of a sale", () => {
 
   it("is asked for by one market, and not for a month to come", async () => {
     const world = await sealedWorld();
-    expect(hint(await read(world, "statistics/2026-06/reserve-price"))).toEqual({ status: 422, code: "market-not-named" });
-    expect(hint(await read(world, "statistics/2199-06/reserve-price?pollutant=SO2")).status).toBeGreaterThan(400);
+    const { subject } = await givenMember(world.engine, { role: "operator" });
+    expect(hint(await read(world, "statistics/2026-06/reserve-price", subject))).toEqual({ status: 422, code: "market-not-named" });
+    expect(hint(await read(world, "statistics/2199-06/reserve-price?pollutant=SO2", subject)).status).toBeGreaterThan(400);
+    // What terms keep from the public, an average of few trades would tell.
+    expect(await read(world, "statistics/2026-06/reserve-price?pollutant=SO2")).toMatchObject({ status: 401 });
+    const far = await givenMember(world.engine, { role: "regulator", area: "420702" });
+    expect(await read(world, "statistics/2026-06/reserve-price?pollutant=SO2&area=420703", far.subject)).toMatchObject({ status: 404 });
   });
 });
 

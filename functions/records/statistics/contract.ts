@@ -65,8 +65,8 @@ export const statisticsEndpoints = {
     method: "GET",
     path: "/records/statistics/{period}/reserve-price",
     summary:
-      "Reads what the reserve price of a sale in a month would be by the monthly averages before it: the rule with its source, each month's average, and the price in CNY per tonne and year.",
-    roles: ["public"],
+      "Reads what the reserve price of a sale in a month would be by the monthly averages before it: the rule with its source, each month's average, and the price in CNY per tonne and year. For whoever announces or supervises: averages of few trades would tell the public what the terms of a sale keep.",
+    roles: ["regulator", "district", "operator"],
     params: z.object({ period: yearMonth.describe("Month of the sale, YYYY-MM: the months before it count") }),
     query: ofMarket,
     response: reservePriceReferences,

@@ -17,7 +17,7 @@ export const statisticsExamples: Examples<typeof statisticsEndpoints> = {
     public: { summary: "The market for SO2 in March", params: { period }, query: { pollutant: story.pollutant } },
   },
   readReservePriceReference: {
-    public: { summary: "What a sale of SO2 in March would start from", params: { period }, query: { pollutant: story.pollutant } },
+    operator: { summary: "What a sale of SO2 in March would start from", params: { period }, query: { pollutant: story.pollutant } },
   },
   readMarketConcentration: {
     operator: { summary: "Who bought most SO2 in March", params: { period }, query: { pollutant: story.pollutant } },

@@ -1,8 +1,8 @@
 import type { Call } from "../../../shared/http/api-handler.ts";
-import { city } from "../../../shared/kernel/areas.ts";
 import { addMonths, type YearMonth } from "../../../shared/kernel/calendar.ts";
 import { decimal, formatFen, roundToFen } from "../../../shared/kernel/decimal.ts";
-import { accept } from "../../../shared/kernel/outcome.ts";
+import { accept, refuse } from "../../../shared/kernel/outcome.ts";
+import { scopeOf } from "../../../shared/members/scope.ts";
 import type { Aggregate } from "./aggregates.ts";
 import type { statisticsEndpoints } from "./contract.ts";
 import { lastDayOf } from "./periods.ts";
@@ -32,10 +32,12 @@ export function reservePriceBy({ series, times }: ReservePriceRule, months: read
 /** What the reserve price of a sale in a month would be by each rule, from the monthly averages before. */
 export async function readReservePriceReference(
   ports: StatisticsPorts,
-  { params, query }: Call<typeof statisticsEndpoints.readReservePriceReference>,
+  { caller, params, query }: Call<typeof statisticsEndpoints.readReservePriceReference>,
 ) {
   const { period: month } = params;
-  const { area = city, ...asked } = query;
+  const { area: wanted, ...asked } = query;
+  const area = scopeOf(caller).areaToList(wanted);
+  if (area === undefined) return refuse({ code: "not-found" });
   const market = await marketOf(ports, month, asked);
   if (!market.ok) return market;
   const longest = monthsBefore(month, Math.max(...data.map(({ months }) => months)));

@@ -17,7 +17,7 @@ export const statisticsPlay: ContextPlay["play"] = async (scene) => {
   await scene.reads(`/records/statistics/${year}/market?pollutant=SO2`, `/records/statistics/${year}/market`, "market-not-named");
   const month = scene.at(0).slice(0, "2026-03".length);
   const reservePrice = `/records/statistics/${month}/reserve-price`;
-  await scene.reads(`${reservePrice}?pollutant=SO2`, reservePrice, "market-not-named");
+  await scene.reads(`${reservePrice}?pollutant=SO2`, reservePrice, "market-not-named", "operator");
   const concentration = `/records/statistics/${year}/concentration?pollutant=SO2`;
   await scene.reads(concentration, `/records/statistics/${year}/concentration`, "market-not-named", "bureau");
 };

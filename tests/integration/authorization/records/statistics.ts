@@ -4,6 +4,7 @@ import type { AuthorizationRows } from "../../../support/ownership.ts";
 export const statisticsAuthorization: AuthorizationRows = {
   ownership: {
     readTradeTotals: { query: ({ partyId }) => ({ partyId, area: "420703" }) },
+    readReservePriceReference: { query: () => ({ area: "420703", pollutant: "SO2" }), params: { period: "2026-01" } },
     readMarketConcentration: { query: () => ({ area: "420703", pollutant: "SO2" }) },
   },
 };
