@@ -98,7 +98,11 @@ describe("market statistics", () => {
     const shown = await Promise.all([read(world, `statistics/2026-06/market?${market}`), read(world, "statistics/2026-06")]);
     for (const { body } of shown) expect(JSON.stringify(body)).not.toMatch(/Mill|Steel|Bureau|code-/);
     const regulator = await givenMember(world.engine, { role: "regulator", area: "420704" });
-    const path = `statistics/2026-06/concentration?${market}`;
+    const path = `statistics/2026-06/concentration?${market}&purpose=review`;
+    expect(hint(await read(world, `statistics/2026-06/concentration?${market}`, regulator.subject))).toEqual({
+      status: 422,
+      code: "purpose-missing",
+    });
     expect((await read(world, path, regulator.subject)).body).toMatchObject({
       area: "420704",
       markets: [{ buyers: { largest: { name: "Mill", creditCode: "code-Mill" }, largestShare: "60.00", hhi: 5200 } }],

@@ -4,6 +4,8 @@ import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { pageOf, pageQuery, yearMonth } from "../../../shared/kernel/schemas.ts";
 import { instrumentName } from "../../../shared/ledger/instrument.ts";
 import { pollutantCode } from "../../../shared/permits/pools.ts";
+import { readingRefusals } from "../readings/problems.ts";
+import { whyAsked } from "../readings/shapes.ts";
 import { tradeFigures, tradeSelection } from "../trades/contract.ts";
 import { marketConcentration, marketPeriod, marketStatistics, reservePriceReferences, tradeTotals } from "./shapes-out.ts";
 
@@ -76,11 +78,12 @@ export const statisticsEndpoints = {
     operationId: "readMarketConcentration",
     method: "GET",
     path: "/records/statistics/{period}/concentration",
-    summary: "Reads how the sides of a market are spread over parties in a year, month or day, with the names of the largest.",
+    summary:
+      "Reads how the sides of a market are spread over parties in a year, month or day, with the names of the largest: it asks for a purpose, and is recorded as a reading of the area before it is answered.",
     roles: ["regulator", "district", "operator"],
     params: ofPeriod,
-    query: ofMarket,
+    query: ofMarket.extend(whyAsked),
     response: marketConcentration,
-    refusals: marketRefusals,
+    refusals: [...marketRefusals, ...readingRefusals],
   }),
 } as const;

@@ -20,6 +20,10 @@ export const statisticsExamples: Examples<typeof statisticsEndpoints> = {
     operator: { summary: "What a sale of SO2 in March would start from", params: { period }, query: { pollutant: story.pollutant } },
   },
   readMarketConcentration: {
-    operator: { summary: "Who bought most SO2 in March", params: { period }, query: { pollutant: story.pollutant } },
+    operator: {
+      summary: "Who bought most SO2 in March",
+      params: { period },
+      query: { pollutant: story.pollutant, purpose: "Monthly review of the market" },
+    },
   },
 };

@@ -3,6 +3,8 @@ import { city } from "../../../shared/kernel/areas.ts";
 import { startOfDay } from "../../../shared/kernel/calendar.ts";
 import { accept, refuse } from "../../../shared/kernel/outcome.ts";
 import { scopeOf } from "../../../shared/members/scope.ts";
+import { chosenOf } from "../readings/chosen.ts";
+import { recordReading } from "../readings/record-reading.ts";
 import { instrumentOf } from "./aggregates.ts";
 import type { statisticsEndpoints } from "./contract.ts";
 import { firstDayOf } from "./periods.ts";
@@ -41,13 +43,25 @@ export async function readMarketStatistics(ports: StatisticsPorts, { params, que
 /** How the sides of a market are spread over parties, with the names of the largest: for authorities, of their area. */
 export async function readMarketConcentration(
   ports: StatisticsPorts,
-  { caller, params, query }: Call<Endpoints["readMarketConcentration"]>,
+  { caller, endpoint, params, query }: Call<Endpoints["readMarketConcentration"]>,
 ) {
-  const { area: wanted, ...asked } = query;
+  const { area: wanted, purpose, investigation, ...asked } = query;
   const area = scopeOf(caller).areaToList(wanted);
   if (area === undefined) return refuse({ code: "not-found" });
   const market = await marketOf(ports, params.period, asked);
   if (!market.ok) return market;
+  const { operationId: operation } = endpoint;
+  const named = {
+    operation,
+    area,
+    kinds: ["trade-records"],
+    asked: chosenOf({ ...asked, area, period: params.period }),
+    purpose,
+    investigation,
+  };
+  // With one buyer, its share is all that was sold: names are a reading of the area.
+  const recorded = await recordReading(ports, caller, named);
+  if (!recorded.ok) return recorded;
   const of = { ...(await standingIn(ports, params.period)), area, period: params.period, ...market.value };
   return accept({ response: concentrationView(of, await aggregateOf(ports, area, params.period, market.value)) });
 }

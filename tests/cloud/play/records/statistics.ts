@@ -18,6 +18,6 @@ export const statisticsPlay: ContextPlay["play"] = async (scene) => {
   const month = scene.at(0).slice(0, "2026-03".length);
   const reservePrice = `/records/statistics/${month}/reserve-price`;
   await scene.reads(`${reservePrice}?pollutant=SO2`, reservePrice, "market-not-named", "operator");
-  const concentration = `/records/statistics/${year}/concentration?pollutant=SO2`;
-  await scene.reads(concentration, `/records/statistics/${year}/concentration`, "market-not-named", "bureau");
+  const concentration = `/records/statistics/${year}/concentration?purpose=review&pollutant=SO2`;
+  await scene.reads(concentration, `/records/statistics/${year}/concentration?purpose=review`, "market-not-named", "bureau");
 };
