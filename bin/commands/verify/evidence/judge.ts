@@ -40,7 +40,7 @@ interface TextAt {
   readonly text: string;
   readonly line: number;
 }
-type Record_ = { readonly recordId: string; readonly occurredAt: string; readonly [member: string]: unknown };
+type BagRecord = { readonly recordId: string; readonly occurredAt: string; readonly [member: string]: unknown };
 
 /** A block whose records are being read. */
 interface OpenBlock {
@@ -69,7 +69,7 @@ export class BagJudge {
   private result: TextAt | undefined;
   private readonly blocks = new Map<number, { readonly hash: string; readonly line: number }>();
   private open: OpenBlock | undefined;
-  private readonly recordsOfFacts = new Map<string, { readonly record: Record_; readonly line: number }>();
+  private readonly recordsOfFacts = new Map<string, { readonly record: BagRecord; readonly line: number }>();
   private firstLink: BlockHeader | undefined;
   private lastLink: BlockHeader | undefined;
   private givenFound = false;
@@ -174,7 +174,7 @@ export class BagJudge {
     this.open = { sealed, found: [] };
   }
 
-  private takeRecord(record: Record_): void {
+  private takeRecord(record: BagRecord): void {
     this.counts.records += 1;
     const { recordId, source, auctionId } = record;
     const key = recordKeyOf(record);
@@ -399,7 +399,8 @@ export class BagJudge {
       return;
     }
     if (!award.settled) return;
-    const same = record.amount === plain2(award.amount, record.amount) && record.quantity === plain2(award.quantity, record.quantity);
+    const same =
+      record.amount === asItStands(award.amount, record.amount) && record.quantity === asItStands(award.quantity, record.quantity);
     if (!same)
       this.find(
         "records",
@@ -419,7 +420,7 @@ export class BagJudge {
 }
 
 /** The text of a figure as it stands where it is equal, and its own otherwise. */
-function plain2(value: Decimal, stands: unknown): string {
+function asItStands(value: Decimal, stands: unknown): string {
   const equal = typeof stands === "string" && decimalPattern.test(stands) && decimal(stands).eq(value);
   return equal ? stands : plain(value);
 }
@@ -441,7 +442,7 @@ function parsedJson(text: string): unknown {
 }
 
 /** The hash of a record; empty for one that holds what no record does. */
-function hashOf(record: Record_): string {
+function hashOf(record: BagRecord): string {
   try {
     return recordHashOf(record);
   } catch {
