@@ -327,7 +327,7 @@ describe("the reserve price of a sale", () => {
 
   it("is half up to the fen, and null where nothing was sold", () => {
     const rule = { ...required(rules[0], "rule"), times: "1.2" };
-    const cell = { kind: "award", series: "auction", records: 1, quantity: "3", tonneYears: "3" };
+    const cell = { kind: "award", series: "auction", records: 1, unpublished: 0, quantity: "3", tonneYears: "3" };
     expect(reservePriceBy(rule, [{ cells: [{ ...cell, amount: "10.01" }] }])).toMatchObject({ averagePrice: "3.34", reservePrice: "4.01" });
     expect(reservePriceBy(rule, [])).toMatchObject({ trades: 0, averagePrice: null, reservePrice: null });
   });
