@@ -48,7 +48,8 @@ export async function synthesize(options: SynthesisOptions): Promise<void> {
   // Without account and region in them the same templates serve every region of both partitions.
   const deployment: Deployment = { settings, contexts, bundleFolder };
   const data = new DataStack(app, deployment);
-  if (settings.archiveQueries === "athena") new ArchiveStack(app, deployment).addStackDependency(data);
+  const archives = deployment.contexts.some(({ buckets = {} }) => "RecordArchive" in buckets);
+  if (archives && settings.archiveQueries === "athena") new ArchiveStack(app, deployment).addStackDependency(data);
   const front = new FrontStack(app, deployment);
   for (const context of contexts.filter(({ functions }) => Object.keys(functions).length > 0)) {
     const stack = new ContextStack(app, context, deployment);

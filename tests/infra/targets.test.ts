@@ -38,7 +38,7 @@ describe("the CDK app", () => {
     expect(stderr).toMatch(
       /^The settings of the target "deployed" are missing or wrong; docs\/settings\.md describes them all:\n {2}ECOVALUE_ISSUER is not set\./,
     );
-    expect(stderr.trim().split("\n")).toHaveLength(7);
+    expect(stderr.trim().split("\n")).toHaveLength(8);
     expect(stderr).not.toMatch(/^ {4}at /m);
     expect([...templatesIn(out).keys()]).toEqual([]);
   });

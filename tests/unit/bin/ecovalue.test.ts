@@ -178,7 +178,7 @@ describe("ecovalue verify", () => {
     [
       "nothing",
       "{}",
-      "the document: nothing that can be verified: the sealed book of an auction, GET /auctions/{auctionId}/book; a certificate of the register of pledges, GET /collateral/certificates/{number}; a sealed export of trade records, JSON lines, format=sealed",
+      "the document: nothing that can be verified: the sealed book of an auction, GET /auctions/{auctionId}/book; a certificate of the register of pledges, GET /collateral/certificates/{number}; a sealed export of trade records, JSON lines, format=sealed; the evidence bag of an auction, JSON lines, POST /records/auctions/{auctionId}/evidence",
     ],
     ["a hash left out", withMembers({ manifestHash: undefined }), "/manifestHash: required: a SHA-256: 64 lower-case hexadecimal digits"],
     ["no hash", withMembers({ resultHash: "abc" }), "/resultHash: a SHA-256: 64 lower-case hexadecimal digits"],
