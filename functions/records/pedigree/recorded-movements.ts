@@ -3,6 +3,7 @@ import { Decimal } from "../../../shared/kernel/decimal.ts";
 import type { Fact } from "../../../shared/kernel/fact.ts";
 import { required } from "../../../shared/kernel/invariant.ts";
 import type { TransferData } from "../../../shared/ledger/contract.ts";
+import { classOf } from "../../../shared/ledger/instrument.ts";
 import { positionCodec, positionKey } from "../../../shared/ledger/rows.ts";
 import { netOf, nothing, type WholeMonthEnd, wholeMonthEnds } from "../../../shared/statements/month-ends.ts";
 import { type PositionName, type Posting, postingCodec, postingsOf } from "../../../shared/statements/postings.ts";
@@ -10,6 +11,7 @@ import type { RecordsBehind } from "../../../shared/statements/problems.ts";
 import { decodeFact, factKey } from "../../../shared/store/fact-store.ts";
 import type { Table } from "../../../shared/store/table.ts";
 import type { Direction, Lot } from "./attribution.ts";
+import { followedClasses } from "./contract.ts";
 import type { MovedEntry } from "./flows.ts";
 import { overlaps, totalsAfter } from "./known-movements.ts";
 import type { Movement, Movements, Totals } from "./walk.ts";
@@ -175,7 +177,9 @@ function movementsAfter(start: Totals, postings: readonly Posting[]): Dated[] {
 
 /** What an entry moved. */
 function entryOf({ factId, occurredAt, parties, areas, data }: Fact<TransferData>): MovedEntry {
-  const nets = data.postings.map(({ account, instrument, available, held }) => ({
+  // What is paid for units is not followed: money has no pedigree.
+  const followed = data.postings.filter(({ instrument }) => followedClasses.includes(classOf(instrument)));
+  const nets = followed.map(({ account, instrument, available, held }) => ({
     ...{ account, instrument },
     net: new Decimal(available).plus(held),
   }));
