@@ -127,11 +127,13 @@ const directions: readonly { readonly folder: RegExp; readonly may: readonly Reg
       /^shared\/http\/(?:openapi|event-schemas)\.ts$/,
     ],
   },
-  // The command line runs the very rules of the auctions, of use fees, of carbon and of the chain of records on files.
+  // The command line runs the very rules of the auctions, of use fees, of carbon and of the chain of records on files, and reads the facts of an
+  // auction as the auctions state them.
   {
     folder: /^bin\//,
     may: [
-      /^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$)/,
+      /^functions\/auctions\/(?:clearing\/|bidding\/(?:bid-rules|commitments)\.ts$|closing\/manifest\.ts$|(?:contract|shapes)\.ts$)/,
+      /^shared\/ledger\/(?:account|instrument)\.ts$/,
       /^functions\/collateral\/search\/(?:certificate|shapes)\.ts$/,
       /^shared\/permits\/(?:use-fee(?:-problems)?|bid-deposit)\.ts$/,
       /^shared\/(?:auctions|carbon|valuation|records|command-line|kernel)\//,
