@@ -53,6 +53,14 @@ const usedLater: Readonly<Record<string, string>> = {
     "reads what was too little for a part of a file, of exports of more than one step",
   "records-export s3:PutObject ecovalue-recordexports-000000000000-cn-north-1/rests/*": "stores it",
   "records-export sqs:SendMessage ecovalue-record-exports": "asks for the next step of an export",
+  "records-block-checks dynamodb:BatchWriteItem table/ecovalue-Records differences#*":
+    "lists a record that says something else than the ledger: none does",
+  "records-block-checks dynamodb:BatchWriteItem table/ecovalue-Records differences-of-block#*": "says which of a block do",
+  "records-block-checks dynamodb:DeleteItem table/ecovalue-Records differences#*":
+    "takes one off the list that agrees when it is checked again",
+  "records-block-checks dynamodb:DeleteItem table/ecovalue-Records differences-of-block#*": "says so",
+  "records-block-checks dynamodb:Query table/ecovalue-Records records-of-day#*":
+    "looks for the other records of a fact, where one alone does not say all that its entry moved",
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
 };
 const jobs = new Set(functionsOfKind(contexts, "job").map(({ id }) => id));

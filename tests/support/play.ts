@@ -75,6 +75,13 @@ export class Scene {
     await this.client.refused(code, get(refused));
   }
 
+  /** Reads two pages of one row each: the second is given under the reading that the first recorded. */
+  async readsTwoPages(path: string, as: string): Promise<void> {
+    const page = `${path}&limit=1`;
+    const { nextCursor } = await this.client.ask({ as, method: "GET", path: page });
+    await this.client.ask({ as, method: "GET", path: `${page}&cursor=${String(nextCursor)}` });
+  }
+
   /** Moves the clock and waits until all due work is done. */
   async moveOn(milliseconds: number): Promise<void> {
     await this.stage.moveClock(this.stage.now() + milliseconds);

@@ -12,7 +12,8 @@ export const pedigreeGrants = [
     followedClasses.map((name) => `${name}#*`),
   ),
   table("Ledger", ["BatchGetItem"], ["fact#*"]),
-  table("Parties", ["GetItem", "BatchGetItem"], ["party#*", "site#*"]),
+  table("Parties", ["GetItem"], ["party#*"]),
+  table("Parties", ["BatchGetItem"], ["party#*", "site#*"]),
 ] as const;
 
 /** Consumers and jobs of the pedigree of tonnes. */

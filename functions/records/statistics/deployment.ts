@@ -1,6 +1,6 @@
 import type { QueueFunction } from "../../../shared/deployment/context.ts";
 import { table } from "../../../shared/deployment/grants.ts";
-import { recordReadings } from "../readings/deployment.ts";
+import { recordAreaReadings } from "../readings/deployment.ts";
 import { sealedBlock } from "../sealing/contract.ts";
 import { readBlocks } from "../sealing/deployment.ts";
 
@@ -13,7 +13,8 @@ export const readAggregates = [
 /** What the API function that serves market statistics may do for them, beyond what all API functions of records may. */
 export const statisticsGrants = [
   ...readAggregates,
-  recordReadings,
+  // Names of the largest parties of an area are a reading of it, of one page.
+  recordAreaReadings,
   // How far everything is sealed.
   table("Seals", ["GetItem"], ["chain"]),
   table("Seals", ["Query"], ["heads"]),

@@ -15,7 +15,11 @@ export const exportsPlay: ContextPlay["play"] = async (scene) => {
   await refused("instrument-unknown", asking("bureau", { format: "xlsx", purpose, instrument: "permit/SO2/ezhou/1999-01/1999-12" }));
   await refused("purpose-missing", asking("bureau", { format: "csv" }));
   await refused("range-not-settled", asking("mill", { format: "csv", from: unsettled }));
+  // The job waits, so that its file is not there yet.
+  const match = { functionName: "ecovalue-records-export", times: 1 };
+  await scene.stage.gateway.injectFault({ match, fault: { latencyMs: 5_000 } });
   const { exportId } = await ask(asking("mill", { format: "jsonl" }));
+  await refused("export-not-ready", { as: "mill", method: "GET", path: `/records/exports/${String(exportId)}/file` });
   await scene.stage.untilIdle();
   const own = `/records/exports/${String(exportId)}`;
   await scene.reads(own, "/records/exports/none", "not-found", "mill");

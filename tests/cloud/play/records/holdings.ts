@@ -6,7 +6,7 @@ export const holdingsPlay: ContextPlay["play"] = async (scene) => {
   const ofSteel = `partyId=${scene.party("steel")}`;
   await ask({ as: "mill", method: "GET", path: "/records/holdings?limit=3" });
   await refused("not-found", { as: "mill", method: "GET", path: `/records/holdings?${ofSteel}` });
-  await ask({ as: "bureau", method: "GET", path: `/records/holdings?${ofSteel}&purpose=inspection` });
+  await scene.reads(`/records/holdings?${ofSteel}&purpose=inspection`, `/records/holdings?${ofSteel}`, "purpose-missing", "bureau");
   await ask({ as: "bureau", method: "GET", path: "/records/holdings/areas?limit=3&purpose=inspection" });
   await ask({ as: "operator", method: "GET", path: "/records/holdings/areas?of=houses&limit=3" });
   await refused("purpose-missing", { as: "bureau", method: "GET", path: "/records/holdings/areas" });

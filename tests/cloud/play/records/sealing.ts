@@ -13,7 +13,8 @@ export const sealingPlay: ContextPlay["play"] = async (scene) => {
   const { ask } = scene.client;
   await ask(publishing("2021-04", "4100"));
   await scene.stage.untilIdle();
-  const { source } = await firstTrade(scene, "bureau", "kind=price&purpose=inspection");
+  const { source, recordId: unsealed } = await firstTrade(scene, "bureau", "kind=price&purpose=inspection");
+  await scene.client.refused("record-not-sealed", { as: "bureau", method: "GET", path: `/records/trades/${unsealed}/seal` });
   // Neither in time without doubt nor sealed yet.
   await scene.moveOn(6 * minute);
   await tellAgain(scene, source);

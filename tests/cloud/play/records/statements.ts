@@ -11,10 +11,10 @@ export const statementsPlay: ContextPlay["play"] = async (scene) => {
   const positions = `/records/positions?class=permit&${other}&siteId=${scene.site("steel")}`;
   await scene.reads(`${positions}&purpose=inspection`, positions, "purpose-missing", "bureau");
   await scene.reads("/records/entries?instrument=CNY", `/records/entries?instrument=CNY&${other}`, "not-found", "mill");
-  // The second page is given under the reading that the first recorded.
-  const entries = `/records/entries?instrument=CNY&${other}&limit=1&purpose=inspection`;
-  const { nextCursor } = await ask({ as: "bureau", method: "GET", path: entries });
-  await ask({ as: "bureau", method: "GET", path: `${entries}&cursor=${String(nextCursor)}` });
+  await refused("purpose-missing", { as: "bureau", method: "GET", path: `/records/entries?instrument=CNY&${other}` });
+  await scene.readsTwoPages(`/records/entries?instrument=CNY&${other}&purpose=inspection`, "bureau");
+  await scene.readsTwoPages("/records/facts?purpose=inspection", "bureau");
+  await scene.readsTwoPages("/records/facts?purpose=inspection&investigation=EZ-INV-3", "bureau");
   const statement = "/records/statement?instrument=CNY";
   await scene.reads(statement, `${statement}&at=2100-01-01T00:00:00Z`, "instant-to-come", "mill");
   for (const name of ["cash", "permit", "need"]) await ask({ as: "bureau", method: "GET", path: `/records/trial-balance?class=${name}` });

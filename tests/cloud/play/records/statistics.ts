@@ -20,4 +20,5 @@ export const statisticsPlay: ContextPlay["play"] = async (scene) => {
   await scene.reads(`${reservePrice}?pollutant=SO2`, reservePrice, "market-not-named", "operator");
   const concentration = `/records/statistics/${year}/concentration?purpose=review&pollutant=SO2`;
   await scene.reads(concentration, `/records/statistics/${year}/concentration?purpose=review`, "market-not-named", "bureau");
+  await scene.client.ask({ as: "bureau", method: "GET", path: `${concentration}&investigation=EZ-INV-4` });
 };

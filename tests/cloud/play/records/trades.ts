@@ -27,9 +27,10 @@ export const tradesPlay: ContextPlay["play"] = async (scene) => {
 async function lists(scene: Scene, auctionId: string, instrument: string): Promise<void> {
   const { ask, refused } = scene.client;
   const by = (query: string) => ({ as: "bureau", method: "GET", path: `/records/trades?purpose=inspection&${query}` }) as const;
-  const { nextCursor } = await ask(by("limit=1"));
-  await ask(by(`limit=1&cursor=${String(nextCursor)}`));
-  await ask(by(`partyId=${scene.party("mill")}&investigation=EZ-INV-1`));
+  await scene.readsTwoPages("/records/trades?purpose=inspection", "bureau");
+  const ofMill = `/records/trades?purpose=inspection&partyId=${scene.party("mill")}`;
+  await scene.readsTwoPages(ofMill, "bureau");
+  await scene.readsTwoPages(`${ofMill}&investigation=EZ-INV-1`, "bureau");
   await ask(by(`auctionId=${auctionId}&leastPrice=1`));
   await ask(by(`instrument=${encodeURIComponent(instrument)}`));
   await refused("instrument-unknown", by(`instrument=${encodeURIComponent("permit/SO2/ezhou/2099-01/2099-12")}`));
