@@ -61,6 +61,8 @@ const usedLater: Readonly<Record<string, string>> = {
   "records-block-checks dynamodb:DeleteItem table/ecovalue-Records differences-of-block#*": "says so",
   "records-block-checks dynamodb:Query table/ecovalue-Records records-of-day#*":
     "looks for the other records of a fact, where one alone does not say all that its entry moved",
+  "records-trades-api dynamodb:GetItem table/ecovalue-Ledger offset#*":
+    "follows certified reductions, which the play surrenders in the entry that they come with",
   "cash-book-statement dynamodb:GetItem table/ecovalue-Cash command#*": "looks up an earlier attempt when no try of a booking got a reply",
 };
 const jobs = new Set(functionsOfKind(contexts, "job").map(({ id }) => id));

@@ -28,11 +28,9 @@ export const pedigreePlay: ContextPlay["play"] = async (scene) => {
     (trades.items as Trade[]).find((trade) => trade.blockReference !== undefined),
     "a delivered block of the mill",
   );
-  for (const kind of ["allowance", "offset"]) {
-    const { items: positions } = await ask({ as: "mill", method: "GET", path: `/records/positions?class=${kind}` });
-    const { instrument } = required((positions as { readonly instrument: string }[])[0], `a position of ${kind}s`);
-    await ask({ as: "mill", method: "GET", path: `/records/pedigree?instrument=${encodeURIComponent(instrument)}` });
-  }
+  const { items: positions } = await ask({ as: "mill", method: "GET", path: "/records/positions?class=allowance" });
+  const { instrument } = required((positions as { readonly instrument: string }[])[0], "a position of allowances");
+  await ask({ as: "mill", method: "GET", path: `/records/pedigree?instrument=${encodeURIComponent(instrument)}` });
   const blocks = "/records/pedigree/blocks";
   await scene.reads(`${blocks}/${blockReference}`, `${blocks}/none`, "not-found", "mill");
   await refused("purpose-missing", { as: "bureau", method: "GET", path: `${blocks}/${blockReference}` });
