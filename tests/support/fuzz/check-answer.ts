@@ -24,10 +24,12 @@ export function faultsOf(
   const accepted = status < 400 && !moved;
   const open =
     endpoint.roles.includes("public") || endpoint.roles.some((role) => role === caller.role || (role === "person" && caller.subject));
+  // A reading is recorded before it is known whether the answer is there yet, so that nothing is answered unrecorded.
+  const notYet = status === 503 && request.method === "GET";
   const faults: readonly (readonly [string, boolean])[] = [
     // A declared refusal may say that the answer is not there yet.
     ["a fault of ours", status >= 500 && !endpoint.refusals.includes(codeOf(body))],
-    ["a refused call has written", !accepted && written.length > 0],
+    ["a refused call has written", !accepted && !(notYet && written.every((each) => isReading(endpoint, each))) && written.length > 0],
     ["a read has written", request.method === "GET" && !written.every((each) => isReading(endpoint, each))],
     ["accepted an unknown member or a forbidden text", accepted && mutations.some((each) => each === "unknown" || each === "forbidden")],
     ["accepted a caller of another role", accepted && !open],

@@ -9,7 +9,8 @@ export const evidenceAuthorization: AuthorizationRows = {
   async given({ engine: { dynamo, tables }, clock }) {
     const { factType } = auctionsFacts.auctionCancelled;
     const ended = { factId: "auction-ended.sale-of-a-district", factType, schemaVersion: 1, occurredAt: clock.now(), actor: "test" };
-    const data = { auctionId: "sale-of-a-district" };
+    const sale = { auctionId: "sale-of-a-district", title: "Sale", documentNumber: "EZ-1", pollutant: "COD", pool: "liangzi-lake" };
+    const data = { ...sale, instrument: "permit/COD/liangzi-lake/2027-01/2031-12", reason: "withdrawn" };
     await putItems(dynamo, tables.Records, factRows({ ...ended, parties: [], areas: ["420703"], data }));
     return {};
   },
