@@ -97,6 +97,22 @@ describe("reading another party's trade records", () => {
       expect(await readingsOf(each)).toMatchObject([{ operation: "readTrade", asked: { recordId: record.recordId }, purpose: "check" }]);
   });
 
+  it("is recorded for the area where records differ from the ledger, and for the other side of what one member traded", async () => {
+    const { firm, regulator } = await scene(0);
+    const purpose = `differences-${randomUUID()}`;
+    expect(await read(regulator, "/records/differences")).toMatchObject(problem(422, "purpose-missing"));
+    await itemsOf(regulator, `/records/differences?purpose=${purpose}`);
+    const ofAreas = await itemsOf(firm, "/collateral/own/readings?about=areas&limit=100");
+    expect(ofAreas.filter((reading) => reading.purpose === purpose)).toMatchObject([{ operation: "listRecordDifferences" }]);
+    const other = await givenMember(world.engine, { role: "enterprise", area: "420703" });
+    await givenRecords(world.engine, aTradeRecord({ parties: [firm.partyId, other.partyId], areas: ["420703"] }));
+    await itemsOf(regulator, `/records/trades?partyId=${firm.partyId}&purpose=${purpose}`);
+    const [told] = await readingsOf(other);
+    expect(told).toMatchObject({ operation: "listTrades", purpose });
+    // It learns that it was shown, and not about whom the query was.
+    expect(JSON.stringify(told)).not.toContain(firm.partyId);
+  });
+
   it("in a list of an area is told to whoever has something there, and to nobody as a reading of its own", async () => {
     const { firm, regulator, auctionId } = await scene();
     const elsewhere = await givenMember(world.engine, { role: "enterprise", area: "420704" });

@@ -64,7 +64,7 @@ describe("the check of sealed records against the ledger", () => {
   async function listed(as?: string): Promise<readonly RecordDifference[]> {
     const granted = await grantedOn(world.engine, world.clock);
     const operator = as ?? (await givenMember(world.engine, { role: "operator" })).subject;
-    const answer = await recordsDoor(granted)({ as: operator, method: "GET", path: "/records/differences" });
+    const answer = await recordsDoor(granted)({ as: operator, method: "GET", path: "/records/differences?purpose=review" });
     expect(answer, answer.text).toMatchObject({ status: 200 });
     return (answer.body as { readonly items: readonly RecordDifference[] }).items;
   }

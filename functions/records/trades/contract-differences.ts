@@ -1,6 +1,8 @@
 import { areaCode } from "../../../shared/kernel/areas.ts";
 import { endpoint } from "../../../shared/kernel/endpoint.ts";
 import { pageOf, pageQuery } from "../../../shared/kernel/schemas.ts";
+import { readingRefusals } from "../readings/problems.ts";
+import { whyAsked } from "../readings/shapes.ts";
 import { recordDifference } from "./checks/difference.ts";
 import { exceptionWord, recordException } from "./checks/exception.ts";
 
@@ -13,11 +15,12 @@ export const differencesEndpoints = {
     operationId: "listRecordDifferences",
     method: "GET",
     path: "/records/differences",
-    summary: "Lists sealed trade records that say something else than the ledger's entry of the same cause, newest first.",
+    summary:
+      "Lists sealed trade records that say something else than the ledger's entry of the same cause, newest first. They name accounts of members: a purpose is asked for, and the reading is recorded before it is answered.",
     roles: supervisors,
-    query: pageQuery.extend({ area }),
+    query: pageQuery.extend({ area, ...whyAsked }),
     response: pageOf(recordDifference),
-    refusals: [],
+    refusals: readingRefusals,
   }),
   listRecordExceptions: endpoint({
     operationId: "listRecordExceptions",

@@ -49,5 +49,7 @@ export const tradesExamples: Examples<typeof tradesEndpoints> = {
     },
   },
   listRecordExceptions: { bureau: { summary: "Reversals, if there are any", query: { what: "reversal" } } },
-  listRecordDifferences: { operator: { summary: "Records that say something else than the ledger" } },
+  listRecordDifferences: {
+    operator: { summary: "Records that say something else than the ledger", query: { purpose: "Monthly review of the records" } },
+  },
 };

@@ -48,8 +48,8 @@ export async function differencesOf(records: CheckedRecords, record: TradeRecord
   const siblings = await recordsOfFact(records, record);
   const wrong = alone.filter(({ claim, moved }) => !agrees(together(siblings, claim), moved));
   if (wrong.length === 0) return [];
-  const { items: any } = await records.page({ partition, prefix: madeAt(occurredAt), limit: 1 }, readMoved);
-  const what: Found = any.length === 0 ? "entry-missing" : "figures-differ";
+  const { items: made } = await records.page({ partition, prefix: madeAt(occurredAt), limit: 1 }, readMoved);
+  const what: Found = made.length === 0 ? "entry-missing" : "figures-differ";
   return wrong.map(({ claim, moved }) => differenceOf(record, block, what, claim, moved));
 }
 
