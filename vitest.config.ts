@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const report = process.env.VITEST_REPORT;
 
@@ -17,11 +18,32 @@ const projects = [
   { name: "cloud", include: cloud },
 ];
 
+/** Files that take longest, by how their paths end: begun last, each would keep one worker busy while the other one idles. */
+const longest = [
+  "tests/cloud/deployed-rights.test.ts",
+  "tests/integration/fuzz.test.ts",
+  "tests/integration/collateral-coverage-stream.test.ts",
+];
+
+/** Within their project the longest first, the others as vitest sorts them. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLongest = ({ moduleId }: TestSpecification): boolean => longest.some((path) => moduleId.endsWith(path));
+    const sorted = await super.sort(files);
+    const names = [...new Set(sorted.map(({ project }) => project.name))];
+    return names.flatMap((name) => {
+      const ofProject = sorted.filter(({ project }) => project.name === name);
+      return [...ofProject.filter(isLongest), ...ofProject.filter((file) => !isLongest(file))];
+    });
+  }
+}
+
 /** Files of a worker share one module graph, engine and stand-ins, so they must not depend on order. CI asks for a JSON report by environment. */
 export default defineConfig({
   test: {
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Faults that tests provoke need no log; tests of logs ask for them.

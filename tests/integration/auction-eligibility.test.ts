@@ -27,7 +27,7 @@ const airport = { area: "airport" };
 describe("whether a member can bid", () => {
   let house: AuctionHouse;
   beforeAll(async () => {
-    house = await openAuctionHouse(`${today}T01:00:00.000Z`, await engineWithOwn("Cash", "Permits"));
+    house = await openAuctionHouse(`${today}T01:00:00.000Z`, await engineWithOwn("Permits"));
   });
 
   const ask = (auctionId: string, { subject, siteId, project }: Pick<Bidder, "subject" | "siteId" | "project">, tonnes = "5") => {

@@ -12,7 +12,7 @@ const waterLot = { ...airLot, pollutant: "COD", pool: "liangzi-lake" };
 describe("lists of auctions", () => {
   let house: AuctionHouse;
   beforeAll(async () => {
-    house = await openAuctionHouse(undefined, await engineWithOwn("Cash", "Auctions"));
+    house = await openAuctionHouse(undefined, await engineWithOwn("Auctions"));
   });
 
   const get = (path: string, as?: string) => house.call({ method: "GET", path, ...(as && { as }) });

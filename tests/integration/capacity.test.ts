@@ -38,7 +38,8 @@ describe("capacity units", () => {
 
   beforeAll(async () => {
     // Sets of factors and prices are published once for a year or day, and signed heads once for a day: those of other files would be in the way.
-    house = await openAuctionHouse(undefined, await engineWithOwn("Carbon", "Seals", "Valuation"));
+    // Its records are no whole ones.
+    house = await openAuctionHouse(undefined, await engineWithOwn("Carbon", "Records", "Seals", "Valuation"));
     const { endpoint } = house.engine;
     gateway = await startGateway({
       endpoints: { dynamodb: endpoint, sqs: endpoint, s3: endpoint },

@@ -25,7 +25,7 @@ describe("a bank day", () => {
   let operator: string;
   let payer: { readonly partyId: string; readonly name: string; readonly subject: string };
   beforeEach(async () => {
-    engine = await engineWithOwn("Cash");
+    engine = await engineWithOwn();
     clock = testClock(plusSeconds(startOfDay(wednesday), 12 * 3600));
     api = await openWholeApi(engine, clock);
     operator = (await givenMember(engine, { role: "operator" })).subject;

@@ -64,7 +64,7 @@ describe("booking, settling, closing the day, refunding and defaulting at the sa
 
   async function replay(seed: number, winner: Bidder): Promise<{ readonly faults: string[]; readonly end: string }> {
     const choose = seededChoices(seed);
-    const { tables } = await engineWithOwn("Cash");
+    const { tables } = await engineWithOwn();
     const clock = testClock(plusSeconds(payBy, 9 * 3600));
     const lastDay = dayOf(plusSeconds(payBy, -1));
     const world = { ...house.granted, tables, clock };

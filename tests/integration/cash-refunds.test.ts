@@ -17,7 +17,7 @@ describe("a refund", () => {
   let operator: string;
   let member: { readonly partyId: string; readonly name: string; readonly subject: string };
   beforeAll(async () => {
-    engine = await engineWithOwn("Cash");
+    engine = await engineWithOwn();
     clock = testClock();
     api = await openWholeApi(engine, clock);
     operator = (await givenMember(engine, { role: "operator" })).subject;

@@ -28,7 +28,7 @@ describe("the import of a bank statement", () => {
   let operator: string;
   let member: { readonly partyId: string; readonly name: string; readonly subject: string };
   beforeEach(async () => {
-    engine = await engineWithOwn("Cash");
+    engine = await engineWithOwn();
     clock = testClock();
     api = await openWholeApi(engine, clock);
     ports = cashPorts(await grantedOn(engine, clock));

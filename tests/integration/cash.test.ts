@@ -26,7 +26,7 @@ describe("cash", () => {
   let operator: string;
   const clock = testClock();
   beforeAll(async () => {
-    engine = await engineWithOwn("Cash");
+    engine = await engineWithOwn();
     api = await openWholeApi(engine, clock);
     ledger = openLedger(engine.dynamo, engine.tables.Ledger);
     operator = (await givenMember(engine, { role: "operator" })).subject;

@@ -34,7 +34,7 @@ describe("the supervision of the operator", () => {
   let house: AuctionHouse;
   let hearAll: () => Promise<void>;
   beforeAll(async () => {
-    house = await openAuctionHouse("2026-03-02T01:00:00.000Z", await engineWithOwn("Auctions", "Cash", "Surveillance"));
+    house = await openAuctionHouse("2026-03-02T01:00:00.000Z", await engineWithOwn("Auctions", "Surveillance"));
     const ear = surveillanceEar(house.granted);
     const concerned = new Set<string>(actsOfFacts.map(({ fact }) => fact.factType));
     hearAll = async () => {

@@ -46,7 +46,7 @@ export interface WatchedHouse extends AuctionHouse {
 
 /** Opens a watched house with tables of its own: a market's past is the same for all tests that share it. */
 export async function openWatchedHouse(): Promise<WatchedHouse> {
-  const house = await openAuctionHouse("2026-03-02T01:00:00.000Z", await engineWithOwn("Auctions", "Cash", "Surveillance"));
+  const house = await openAuctionHouse("2026-03-02T01:00:00.000Z", await engineWithOwn("Auctions", "Surveillance"));
   const { clock } = house;
   const ear = surveillanceEar(house.granted);
   const factsOf = (auctionId: string) =>

@@ -77,7 +77,7 @@ export function instrumentOf(pollutant: string): string {
 
 /** Opens an office, if wanted with a ledger of its own; its clock stands at 1 June 2026, 9 o'clock in Shanghai. */
 export async function openAllocationOffice(...own: readonly "Ledger"[]): Promise<AllocationOffice> {
-  const engine = await engineWithOwn("Cash", "Allocations", ...own);
+  const engine = await engineWithOwn("Allocations", ...own);
   const { ports: _ports, ...house } = await openAuctionHouse("2026-06-01T01:00:00.000Z", engine);
   const ports = deadlinePorts(house.granted);
   const ask = approvedByColleague(engine, frontDoor(api.open(house.granted))) as AllocationOffice["ask"];

@@ -135,7 +135,7 @@ let years = 2026;
 
 /** Opens an auction house on an engine, by default the shared one with a table of cash of its own; its clock starts at `start`. */
 export async function openAuctionHouse(start = "2026-03-02T01:00:00.000Z", given?: Engine): Promise<AuctionHouse> {
-  const engine = given ?? (await engineWithOwn("Cash"));
+  const engine = given ?? (await engineWithOwn());
   const clock = testClock(start);
   const granted = await grantedOn(engine, clock);
   const ports = { ...closingPorts(granted), ...auctionsPorts(granted), ...defaultingPorts(granted) };

@@ -38,17 +38,7 @@ const second = /-second$/;
 
 /** Opens the whole API on tables of its own, with the consumers, pages and jobs that plans, months, obligations and payments need. */
 export async function openDemoStage(now: string): Promise<DemoStage> {
-  const engine = await engineWithOwn(
-    "Allocations",
-    "Carbon",
-    "Cash",
-    "Compliance",
-    "Ledger",
-    "Licences",
-    "Parties",
-    "Permits",
-    "Valuation",
-  );
+  const engine = await engineWithOwn("Allocations", "Carbon", "Compliance", "Ledger", "Licences", "Parties", "Permits", "Valuation");
   const clock = testClock(now);
   const granted = await grantedOn(engine, clock);
   const api = await openWholeApi(engine, clock, { settings: { firstOperator: "persona-operator" } });

@@ -30,15 +30,15 @@ export function sharedEngine(): Promise<Engine> {
 }
 
 /**
- * The shared engine with a fresh table of its own, for what there is only once: bank days are the same for all members, so a test that
- * closes one would close it for tests of other times, the operator registers once for good, and a pool has one sum of needs.
+ * The shared engine with fresh tables of its own, for what there is only once: the operator registers once for good, and a pool has one sum
+ * of needs. Cash is always among them: bank days are the same for all members, so a test that closes one would close it for tests of other
+ * times.
  */
 export async function engineWithOwn(
   ...own: readonly (
     | "Allocations"
     | "Auctions"
     | "Carbon"
-    | "Cash"
     | "Collateral"
     | "Compliance"
     | "Ledger"
@@ -57,7 +57,7 @@ export async function engineWithOwn(
 ): Promise<Engine> {
   const engine = await sharedEngine();
   const tables = { ...engine.tables };
-  for (const table of own) {
+  for (const table of ["Cash", ...own] as const) {
     tables[table] = `${table}-${randomUUID()}`;
     const shape = required(tablesOf(contexts)[table], `table ${table}`);
     await engine.dynamo.send(new CreateTableCommand({ ...definition(table, shape), TableName: tables[table] }));

@@ -101,7 +101,7 @@ export class PermitLifeWorld {
 
   /** Opens a world with so many sites; requests go by way of the gateway if there is one. */
   static async open(sites: number, choose: Choose, gateway?: string): Promise<PermitLifeWorld> {
-    const engine = await engineWithOwn("Ledger", "Permits", "Allocations", "Surplus", "Cash");
+    const engine = await engineWithOwn("Ledger", "Permits", "Allocations", "Surplus");
     const clock = testClock("2026-06-01T01:00:00.000Z");
     const client = () => (gateway === undefined ? engineClient(engine.endpoint) : gatewayClient(gateway));
     const { enter } = await openWholeApi(engine, clock, { through: client() });

@@ -17,7 +17,7 @@ export interface RecordedHouse extends AuctionHouse {
   record(): Promise<void>;
 }
 
-const own = ["Auctions", "Cash", "Ledger", "Permits", "Records", "Seals", "Surplus", "Readings"] as const;
+const own = ["Auctions", "Ledger", "Permits", "Records", "Seals", "Surplus", "Readings"] as const;
 
 /** Opens it at an instant. */
 export async function openRecordedHouse(start?: string): Promise<RecordedHouse> {
