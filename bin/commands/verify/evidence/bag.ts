@@ -42,7 +42,7 @@ export const evidenceBag: StreamedDocument = {
   },
 };
 
-function verdictOf({ heading, findings, head, counts, told, receipt }: BagJudge, beside: BagBeside): Verdict {
+function verdictOf({ heading, findings, chain: { head }, counts, told, receipt }: BagJudge, beside: BagBeside): Verdict {
   // What was done to the lines says best what was altered: everything else follows from it.
   const [ofLines, others] = [
     findings.inOrder().filter(({ check }) => check === "lines"),

@@ -22,3 +22,6 @@ export type BagCheck =
 
 /** What was found of a bag. */
 export class BagFindings extends Findings<BagCheck> {}
+
+/** Takes a finding in Chinese and English, at a line of the bag, by default the one that is being read. */
+export type FoundAt = (check: BagCheck, zh: string, en: string, line?: number) => void;
