@@ -38,7 +38,7 @@ describe("capacity units", () => {
 
   beforeAll(async () => {
     // Sets of factors and prices are published once for a year or day, and signed heads once for a day: those of other files would be in the way.
-    // Its records are no whole ones.
+    // The facts among its records are too short for whoever lists them.
     house = await openAuctionHouse(undefined, await engineWithOwn("Carbon", "Records", "Seals", "Valuation"));
     const { endpoint } = house.engine;
     gateway = await startGateway({
