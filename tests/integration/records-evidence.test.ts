@@ -9,6 +9,7 @@ import { seal } from "../../functions/records/sealing/seal.ts";
 import { signHeads } from "../../functions/records/sealing/sign-heads.ts";
 import { plusSeconds } from "../../shared/kernel/clock.ts";
 import { required } from "../../shared/kernel/invariant.ts";
+import { headerHashOf } from "../../shared/records/chain.ts";
 import { firstPlace, nextLine } from "../../shared/records/evidence-bag.ts";
 import type { Bucket } from "../../shared/store/objects.ts";
 import { openTable } from "../../shared/store/table.ts";
@@ -22,6 +23,14 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 type Json = Record<string, unknown>;
 const day = 24 * 3_600;
+/** What lines of a bag say that its tests rewrite. */
+interface Told {
+  readonly block: Json;
+  readonly entries: readonly Json[];
+  readonly record: Json;
+  readonly link: Json;
+  readonly head: Json & { readonly n: number };
+}
 const purpose = "Inspection of 2026";
 const key = signingKey();
 const stepsOf = (receipt?: Json) => receipt?.steps as readonly Json[];
@@ -145,6 +154,14 @@ describe("the evidence bag of an auction", () => {
   };
   const changed = (index: number, change: (text: string) => string) => lines.map((line, each) => (each === index ? change(line) : line));
 
+  /** The lines with what one of them says changed. */
+  const rewritten = (index: number, change: (content: Told) => object) =>
+    changed(index, (line) => JSON.stringify(change(JSON.parse(line) as Told)));
+  /** A header whose hash is made to fit again, as somebody who changes everything would. */
+  const rehashed = (header: Json) => ({ ...header, hash: headerHashOf(header as never) });
+  const lastLink = () => lines.findLastIndex((line) => line.includes('"link":'));
+  const headLine = () => lines.length - 2;
+
   it("verifies with the head of the exchange, tells what it holds, and is the same whoever asks for it again", async () => {
     const head = JSON.parse(required(lines.at(-2), "head")).head;
     const { code, verdict, errors } = await verify(lines, { head });
@@ -243,6 +260,46 @@ describe("the evidence bag of an auction", () => {
       () => changed(lines.length - 2, (line) => line.replace(/"madeAt":"2027/, '"madeAt":"2028')),
       /the signature of the head/,
     ],
+    [
+      "a header of a block with its records",
+      () => rewritten(at('"block":'), (line) => ({ ...line, block: { ...line.block, previousHash: "" } })),
+      /the header of block \d+ was changed/,
+    ],
+    [
+      "the entries of a block",
+      () => rewritten(at('"block":'), (line) => ({ ...line, entries: line.entries.map((entry) => ({ ...entry, hash: "" })) })),
+      /the entries of block \d+ are not those that were sealed/,
+    ],
+    [
+      "a record of another auction",
+      () => rewritten(at('"record":'), (line) => ({ ...line, record: { ...line.record, auctionId: "another" } })),
+      /the record \S+ is of another auction/,
+    ],
+    [
+      "a block that is not the chain's",
+      () => rewritten(at('"block":'), (line) => ({ ...line, block: rehashed({ ...line.block, previousHash: "" }) })),
+      /block \d+ with its records is not the one of the chain/,
+    ],
+    [
+      "a link that does not follow",
+      () => {
+        const { link } = JSON.parse(required(lines[lastLink()], "link")) as Told;
+        const next = rehashed({ ...link, n: Number(link.n) + 1, previousHash: "" });
+        return lines.toSpliced(lastLink() + 1, 0, JSON.stringify({ link: next }));
+      },
+      /block \d+ does not link to block \d+/,
+    ],
+    [
+      "a head of another block",
+      () => rewritten(headLine(), (line) => ({ ...line, head: { ...line.head, n: line.head.n + 1 } })),
+      /the signed head is of another block than the last one in the file/,
+    ],
+    [
+      "another instant in the first line",
+      () => rewritten(0, (line) => ({ ...line, before: "2027-03-01T00:00:00.000Z" })),
+      /say different instants/,
+    ],
+    ["a head that is missing", () => lines.toSpliced(headLine(), 1), /the signed head is missing/],
   ])("finds %s, also where all places were made to fit", async (_what, alter, says) => {
     const altered = alter();
     expect(altered).not.toEqual(lines);
@@ -262,6 +319,21 @@ describe("the evidence bag of an auction", () => {
     const all = fitted(changed(lines.length - 2, (line) => JSON.stringify({ ...JSON.parse(line), head: forged })));
     expect((await verify(all)).code).toBe(0);
     expect((await verify(all, { head })).errors).toContain("signed with another key than the given head");
+  });
+
+  it.each<[string, (head: Told["head"]) => object, RegExp]>([
+    [
+      "whose signature was made for something else",
+      (head) => ({ ...head, madeAt: plusSeconds(String(head.madeAt), 1) }),
+      /signature of the given head/,
+    ],
+    ["of a later block", (head) => ({ ...head, n: head.n + 5 }), /the bag does not contain block \d+ of the given head/],
+    ["of another chain", (head) => ({ ...head, hash: "0".repeat(64) }), /block \d+ is not that of the given head: it is another chain/],
+  ])("is not told genuine by a head %s", async (_what, change, says) => {
+    const { head } = JSON.parse(required(lines[headLine()], "head")) as Told;
+    const { code, verdict } = await verify(lines, { head: change(head) });
+    expect(code).toBe(3);
+    expect(verdict?.differences.map(({ detail }) => detail).join("\n")).toMatch(says);
   });
 
   it("is refused before the end, before its end is sealed, without a purpose, and to whoever is no authority of the pool's area", async () => {
