@@ -25,6 +25,9 @@ type Json = Record<string, unknown>;
 const day = 24 * 3_600;
 /** What lines of a bag say that its tests rewrite. */
 interface Told {
+  readonly manifest: string;
+  readonly result: string;
+  readonly fact: Json & { readonly data: Json };
   readonly block: Json;
   readonly entries: readonly Json[];
   readonly record: Json;
@@ -159,6 +162,11 @@ describe("the evidence bag of an auction", () => {
     changed(index, (line) => JSON.stringify(change(JSON.parse(line) as Told)));
   /** A header whose hash is made to fit again, as somebody who changes everything would. */
   const rehashed = (header: Json) => ({ ...header, hash: headerHashOf(header as never) });
+  /** The lines with the sealed book or the result changed. */
+  const inBook = (change: (book: { readonly enrolments: readonly Json[] }) => object) =>
+    rewritten(at('"manifest":'), ({ manifest }) => ({ manifest: JSON.stringify(change(JSON.parse(manifest))) }));
+  const inResult = (change: (result: { readonly awards: readonly Json[] }) => object) =>
+    rewritten(at('"result":'), ({ result }) => ({ result: JSON.stringify(change(JSON.parse(result))) }));
   const lastLink = () => lines.findLastIndex((line) => line.includes('"link":'));
   const headLine = () => lines.length - 2;
 
@@ -260,6 +268,44 @@ describe("the evidence bag of an auction", () => {
       () => changed(lines.length - 2, (line) => line.replace(/"madeAt":"2027/, '"madeAt":"2028')),
       /the signature of the head/,
     ],
+    ["a notice that is missing", () => lines.toSpliced(at("auction-announced"), 1), /the announcement is missing/],
+    ["a book that is missing", () => lines.toSpliced(at('"manifest":'), 1), /the sealed book or the result is missing/],
+    ["a book that is none", () => rewritten(at('"manifest":'), () => ({ manifest: "{}" })), /the book or its result can't be read/],
+    [
+      "an enrolment that is missing from the book",
+      () => inBook((book) => ({ ...book, enrolments: book.enrolments.slice(1) })),
+      /the enrolment \S+ is missing from the book/,
+    ],
+    [
+      "an enrolment that is another member's in the book",
+      () => inBook((book) => ({ ...book, enrolments: book.enrolments.map((each) => ({ ...each, partyName: "another" })) })),
+      /the enrolment \S+ is another member's in the book/,
+    ],
+    [
+      "an enrolment that nobody made",
+      () => inBook((book) => ({ ...book, enrolments: [...book.enrolments, { ...book.enrolments[0], enrolmentId: "another" }] })),
+      /the book has the enrolment another, of which there is no fact/,
+    ],
+    [
+      "the reason of an exclusion",
+      () => inBook((book) => ({ ...book, enrolments: book.enrolments.map((each) => ({ ...each, excludedFor: [] })) })),
+      /was excluded for other reasons than the book says/,
+    ],
+    [
+      "the turnover of the clearing",
+      () => rewritten(at("auction-cleared"), ({ fact }) => ({ fact: { ...fact, data: { ...fact.data, turnover: "1.00" } } })),
+      /says other totals than the result/,
+    ],
+    [
+      "an award that is missing from the result",
+      () => inResult((result) => ({ ...result, awards: result.awards.slice(0, 1) })),
+      /the result has no award of/,
+    ],
+    [
+      "the tonnes of a sealed record",
+      () => rewritten(at('"record":'), (line) => ({ ...line, record: { ...line.record, quantity: "99" } })),
+      /the sealed record of the award of \S+ says other amounts than its fact/,
+    ],
     [
       "a header of a block with its records",
       () => rewritten(at('"block":'), (line) => ({ ...line, block: { ...line.block, previousHash: "" } })),
@@ -327,8 +373,12 @@ describe("the evidence bag of an auction", () => {
       (head) => ({ ...head, madeAt: plusSeconds(String(head.madeAt), 1) }),
       /signature of the given head/,
     ],
-    ["of a later block", (head) => ({ ...head, n: head.n + 5 }), /the bag does not contain block \d+ of the given head/],
-    ["of another chain", (head) => ({ ...head, hash: "0".repeat(64) }), /block \d+ is not that of the given head: it is another chain/],
+    ["of a later block", (head) => ({ ...head, n: head.n + 5 }), /the file does not contain block \d+ of the given head/],
+    [
+      "of another chain",
+      (head) => ({ ...head, hash: "0".repeat(64) }),
+      /block \d+ in the file is not that of the given head: it is another chain/,
+    ],
   ])("is not told genuine by a head %s", async (_what, change, says) => {
     const { head } = JSON.parse(required(lines[headLine()], "head")) as Told;
     const { code, verdict } = await verify(lines, { head: change(head) });

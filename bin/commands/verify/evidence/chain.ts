@@ -1,9 +1,10 @@
 import { type BlockHeader, entriesHashOf, genesis, headerHashOf } from "../../../../shared/records/chain.ts";
 import type { BagHeading } from "../../../../shared/records/evidence-bag.ts";
-import { recordHashOf, recordKeyOf } from "../../../../shared/records/record-hash.ts";
+import { recordKeyOf } from "../../../../shared/records/record-hash.ts";
 import type { BlockLine } from "../../../../shared/records/sealed-export.ts";
 import { isSigned, type SignedHead } from "../../../../shared/records/signed-head.ts";
-import { type PlacedRecord, recordFaults } from "../sealed/block-records.ts";
+import { hashOf, type PlacedRecord, recordFaults } from "../sealed/block-records.ts";
+import { givenHeadFaults } from "../sealed/given-head.ts";
 import type { FoundAt } from "./finding.ts";
 
 /** A sealed trade record of a bag. */
@@ -108,32 +109,10 @@ export class BagChain {
     this.judgeGiven(head);
   }
 
-  /** A head from elsewhere is genuine, of the same key, and of the same chain. */
   private judgeGiven(head: SignedHead): void {
-    const { given } = this;
+    const { given, firstLink: first, lastLink: last, givenFound: found } = this;
     if (!given) return;
-    if (!isSigned(given)) this.find("given head", "所给末端的签名无效", "the signature of the given head is not that of its key");
-    if (head.fingerprint !== given.fingerprint)
-      this.find("given head", "文件由另一把密钥签名", "the bag is signed with another key than the given head");
-    const { firstLink: first, lastLink: last } = this;
-    const before = given.n === (first ? first.n - 1 : head.n) && given.hash === (first?.previousHash ?? head.hash);
-    if (before || this.givenFound) return;
-    const outside = !first || !last || given.n < first.n || given.n > last.n;
-    if (outside)
-      this.find(
-        "given head",
-        `文件不含所给末端的区块 ${given.n}，无法比较`,
-        `the bag does not contain block ${given.n} of the given head: take that of ${head.day}`,
-      );
-    else this.find("given head", "所给末端属于另一条链", `block ${given.n} is not that of the given head: it is another chain`);
-  }
-}
-
-/** The hash of a record; empty for one that holds what no record does. */
-function hashOf(record: BagRecord): string {
-  try {
-    return recordHashOf(record);
-  } catch {
-    return "";
+    const before = first ? { n: first.n - 1, hash: first.previousHash } : head;
+    for (const [zh, en] of givenHeadFaults({ given, head, before, last, found })) this.find("given head", zh, en);
   }
 }

@@ -1,3 +1,5 @@
+import { recordHashOf } from "../../../../shared/records/record-hash.ts";
+
 /** A record that should follow its block, or one that does: its place, the hash that is sealed or computed, and its line. */
 export interface PlacedRecord {
   readonly key: string;
@@ -49,4 +51,13 @@ function movedIn(sealed: readonly PlacedRecord[], found: readonly PlacedRecord[]
   const without = (records: readonly PlacedRecord[], key: string) => records.filter((each) => each.key !== key).map((each) => each.key);
   const movedBack = without(sealed, expected.key).join() === without(found, expected.key).join();
   return { kind: "moved", key: movedBack ? expected.key : stands.key, line: stands.line };
+}
+
+/** The hash of a record; empty for one that holds what no record does, such as a number with a fraction. */
+export function hashOf(record: Parameters<typeof recordHashOf>[0]): string {
+  try {
+    return recordHashOf(record);
+  } catch {
+    return "";
+  }
 }

@@ -11,7 +11,7 @@ import {
   headerHashOf,
   type SealEntry,
 } from "../../../../shared/records/chain.ts";
-import { instantIn, recordHashOf, recordKeyOf } from "../../../../shared/records/record-hash.ts";
+import { instantIn, recordKeyOf } from "../../../../shared/records/record-hash.ts";
 import {
   type BlockLine,
   blockLine,
@@ -23,8 +23,9 @@ import {
 } from "../../../../shared/records/sealed-export.ts";
 import { isSigned, type SignedHead } from "../../../../shared/records/signed-head.ts";
 import { readDocument } from "../../document.ts";
-import { type PlacedRecord, type RecordFault, recordFaults } from "./block-records.ts";
+import { hashOf, type PlacedRecord, type RecordFault, recordFaults } from "./block-records.ts";
 import { Findings } from "./finding.ts";
+import { givenHeadFaults } from "./given-head.ts";
 
 /** A block whose records are being read. */
 interface OpenBlock {
@@ -235,42 +236,17 @@ export class SealedJudge {
     this.find("records", record.zh + words.zh, `${record.en} ${words.en}`, line);
   }
 
-  /** The head from elsewhere is genuine in itself, of the same key, and its block is in the file. */
   private judgeGiven(): void {
-    const { given, first, last } = this;
+    const { given, head, first, last, givenFound: found } = this;
     if (!given) return;
-    if (!isSigned(given)) this.find("given head", "所给末端的签名无效", "the signature of the given head is not that of its key");
-    if (this.head && this.head.fingerprint !== given.fingerprint)
-      this.find("given head", "文件由另一把密钥签名", "the file is signed with another key than the given head");
-    const before = first ? first.n - 1 : genesis.n;
-    if (given.n === before && given.hash === (first?.previousHash ?? genesis.hash)) return;
-    if (!first || !last || given.n < before || given.n > last.n)
-      this.find(
-        "given head",
-        `文件不含所给末端的区块 ${given.n}，无法比较`,
-        `the file does not contain block ${given.n} of the given head: take a head of a day from the range on`,
-      );
-    else if (!this.givenFound)
-      this.find(
-        "given head",
-        `文件的区块 ${given.n} 与所给末端不同：是另一条链`,
-        `block ${given.n} in the file is not that of the given head: it is another chain`,
-      );
+    const before = first ? { n: first.n - 1, hash: first.previousHash } : genesis;
+    for (const [zh, en] of givenHeadFaults({ given, head, before, last, found })) this.find("given head", zh, en);
   }
 }
 
 /** The areas that a record says it lies in. */
 function areasIn({ areas }: Record): readonly string[] {
   return Array.isArray(areas) ? areas.map(String) : [];
-}
-
-/** The hash of a record; empty for one that holds what no record does, such as a number with a fraction. */
-function hashOf(record: Record): string {
-  try {
-    return recordHashOf(record);
-  } catch {
-    return "";
-  }
 }
 
 /** What a first line says, if it is that of a sealed export. */
