@@ -226,6 +226,81 @@ describe("ecovalue verify, on a sealed export", () => {
     expect((await verify(lines, old)).verdict?.differences.map(({ detail }) => detail).join()).toContain("does not contain block 99");
   });
 
+  /** The lines of a block from its entries on, changed, with everything after them made to fit. */
+  const refitted = async (change: (all: Line[]) => unknown) => relinked(read(changed(change)));
+  const saidOf = async (of: readonly string[], head?: unknown) =>
+    (await verify(of, head)).verdict?.differences.map(({ detail }) => detail).join("\n");
+  const blockIn = (all: Line[], n: number) =>
+    required(
+      all.find(({ block }) => block?.n === n),
+      `block ${n}`,
+    );
+
+  it.each<[string, () => Promise<string[]>, RegExp]>([
+    ["what follows the signed head", async () => [...lines, required(lines.at(-2), "line")], /something follows the signed head/],
+    [
+      "a record before the first block",
+      async () => changed((all) => all.splice(1, 0, { record: recordIn(recordsAt()[0]) })),
+      /the record \S+ of \S+ was inserted/,
+    ],
+    [
+      "a block that says another end of the order",
+      () => refitted((all) => Object.assign(required(blockIn(all, 2).block, "block"), { through: "2026-01-01T00:00:00.000Z#x" })),
+      /block 2 says another end of the order than its entries/,
+    ],
+    [
+      "something before the first block of all",
+      () => refitted((all) => Object.assign(required(blockIn(all, 1).block, "block"), { previousHash: "f".repeat(64) })),
+      /the first block of all links to a block before it/,
+    ],
+    [
+      "a late entry that is not marked so",
+      () =>
+        refitted((all) => {
+          for (const entry of all.flatMap(({ entries }) => entries ?? [])) Reflect.deleteProperty(entry, "late");
+        }),
+      /the entry \S+ is late and not marked so/,
+    ],
+    [
+      "entries that changed places",
+      () => refitted((all) => blockIn(all, 1).entries?.reverse()),
+      /the entry \S+ is out of order: it was moved/,
+    ],
+  ])("finds %s, also where all that follows was made to fit", async (_what, alter, says) => {
+    expect(await saidOf(await alter())).toMatch(says);
+  });
+
+  it("finds a record of another area that stands for one that was dropped", async () => {
+    const own = await file.lines({ area: "420704" });
+    const at = own.findIndex((line) => line.includes('"record":'));
+    const foreign = own.with(at, JSON.stringify({ record: { ...required(read(own)[at]?.record, "record"), areas: ["420702"] } }));
+    expect(await saidOf(foreign)).toMatch(/the record \S+ is none of the area: it may hide one that was dropped/);
+  });
+
+  it("names a record once that was moved from block to block", async () => {
+    const at = recordsAt();
+    const moved = changed((all) => all.splice(required(at[7], "record"), 0, ...all.splice(required(at[1], "record"), 1)));
+    expect((await verify(moved)).verdict?.differences).toHaveLength(1);
+  });
+
+  it("takes a head that was signed before its first block, and no head that says something else than was signed", async () => {
+    const [, older] = (await file.world.heads.heads({})).items;
+    const { n, before, madeAt } = required(older, "head");
+    const later = await file.lines({ from: before });
+    expect(read(later).find(({ block }) => block)?.block?.n).toBe(n + 1);
+    expect(await verify(later, older)).toMatchObject({ code: 0 });
+    expect(await saidOf(later, { ...older, hash: "0".repeat(64) })).toMatch(/it is another chain/);
+    expect(await saidOf(later, { ...older, madeAt: `${madeAt.slice(0, 4)}-12-31T00:00:00.000Z` })).toMatch(
+      /the signature of the given head/,
+    );
+  });
+
+  it("refuses a line of which a member is none, with its number", async () => {
+    const odd = await verify(changed((all) => Object.assign(required(blockIn(all, 1).block, "block"), { n: "one" })));
+    expect(odd).toMatchObject({ code: 2, verdict: undefined });
+    expect(odd.errors).toContain("/line 2");
+  });
+
   it("refuses what is no sealed export with the line where it ends to be one", async () => {
     const broken = await verify([...lines.slice(0, 3), "{", ...lines.slice(3)]);
     expect(broken).toMatchObject({ code: 2, verdict: undefined });
