@@ -35,8 +35,8 @@ async function all(query: Readonly<Record<string, string>>): Promise<Trade[]> {
 }
 
 /** An instrument that only the test has records of. */
-function anInstrument(): string {
-  return `permit/SO2/pool-${randomUUID()}/2027-01/2031-12`;
+function anInstrument(pollutant = "SO2"): string {
+  return `permit/${pollutant}/pool-${randomUUID()}/2027-01/2031-12`;
 }
 
 describe("what of a sale is public", () => {
@@ -139,6 +139,14 @@ describe("public trades", () => {
     expect(await titles({ from: "2026-01-08" })).toEqual(["price", "2026-01-08"]);
     const ofDay = { from: "2026-01-09", until: "2026-01-09" };
     for (const query of [ofDay, { ...ofDay, pollutant: "SO2" }]) expect((await all(query)).map(({ title }) => title)).toContain("price");
+    const other = `other-${instrument}`;
+    await givenRecords(
+      house.engine,
+      aTradeRecord({ pollutant: "COD", instrument: anInstrument("COD"), occurredAt: at("2026-01-09"), title: other }),
+    );
+    const titlesOf = async (query: Readonly<Record<string, string>>) => (await all({ ...ofDay, ...query })).map(({ title }) => title);
+    expect([await titlesOf({}), await titlesOf({ pollutant: "COD" })]).toEqual([1, 2].map(() => expect.arrayContaining([other])));
+    expect(await titlesOf({ pollutant: "SO2" })).not.toContain(other);
   });
 
   it("tell a reversal as one, and nothing of a party in a cursor", async () => {
