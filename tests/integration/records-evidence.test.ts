@@ -159,9 +159,14 @@ describe("the evidence bag of an auction", () => {
 
   /** The lines with what one of them says changed. */
   const rewritten = (index: number, change: (content: Told) => object) =>
-    changed(index, (line) => JSON.stringify(change(JSON.parse(line) as Told)));
+    changed(index, (line) => JSON.stringify({ ...JSON.parse(line), ...change(JSON.parse(line) as Told) }));
   /** A header whose hash is made to fit again, as somebody who changes everything would. */
   const rehashed = (header: Json) => ({ ...header, hash: headerHashOf(header as never) });
+  /** The lines with one of them twice. */
+  const twice = (index: number) => lines.toSpliced(index, 0, required(lines[index], "line"));
+  /** The lines with what a fact says changed. */
+  const inFact = (holds: string, data: object) =>
+    rewritten(at(holds), ({ fact }) => ({ fact: { ...fact, data: { ...fact.data, ...data } } }));
   /** The lines with the sealed book or the result changed. */
   const inBook = (change: (book: { readonly enrolments: readonly Json[] }) => object) =>
     rewritten(at('"manifest":'), ({ manifest }) => ({ manifest: JSON.stringify(change(JSON.parse(manifest))) }));
@@ -204,11 +209,7 @@ describe("the evidence bag of an auction", () => {
   });
 
   it.each<[string, () => string[], RegExp]>([
-    [
-      "altered",
-      () => changed(9, (line) => line.replace("SO2 permits", "SO3 permits").replace('"held":"', '"held":"1')),
-      /^this line was altered/,
-    ],
+    ["altered", () => inFact("enrolment-made", { deposit: "1.00" }), /^this line was altered/],
     ["dropped", () => lines.toSpliced(7, 1), /^line 8 was dropped ·/],
     ["dropped with others", () => lines.toSpliced(7, 3), /^line 8 was dropped, and 2 more/],
     ["repeated", () => lines.toSpliced(9, 0, required(lines[4], "line")), /^this line was inserted/],
@@ -268,6 +269,30 @@ describe("the evidence bag of an auction", () => {
       () => changed(lines.length - 2, (line) => line.replace(/"madeAt":"2027/, '"madeAt":"2028')),
       /the signature of the head/,
     ],
+    [
+      "facts that changed places",
+      () =>
+        lines.toSpliced(at("auction-announced"), 1).toSpliced(at("auction-cleared"), 0, required(lines[at("auction-announced")], "line")),
+      /the fact \S+ is out of order/,
+    ],
+    ["a second notice", () => twice(at("auction-announced")), /does not say what a auction-announced says here/],
+    ["a second end", () => twice(at("auction-cleared")), /does not say what a auction-cleared says here/],
+    ["a second settlement", () => twice(at('"factType":"award-settled"')), /does not say what a award-settled says here/],
+    ["a second release", () => twice(at('"factType":"enrolment-released"')), /does not say what a enrolment-released says here/],
+    ["a second answer", () => twice(at("result-objection-answered")), /does not say what a result-objection-answered says here/],
+    [
+      "an enrolment that was made twice",
+      () => twice(lines.findIndex((line) => line.includes('"factType":"enrolment-made"') && line.includes(winner.partyId))),
+      /was made 2 times and withdrawn 0 times: a fact of it is missing or too many/,
+    ],
+    ["an enrolment without a deposit", () => inFact("enrolment-made", { deposit: undefined }), /does not say what a enrolment-made says/],
+    ["a release of somebody else", () => inFact("enrolment-released", { partyId: "another" }), /does not say what a enrolment-released/],
+    ["a settlement of another deposit", () => inFact('"award-settled', { deposit: "1.00" }), /does not say what a award-settled/],
+    [
+      "an entry of the ledger that is missing",
+      () => lines.toSpliced(at('"kind":"enrolment"'), 1),
+      /the entry enrolment \S+ of this fact is missing/,
+    ],
     ["a notice that is missing", () => lines.toSpliced(at("auction-announced"), 1), /the announcement is missing/],
     ["a book that is missing", () => lines.toSpliced(at('"manifest":'), 1), /the sealed book or the result is missing/],
     ["a book that is none", () => rewritten(at('"manifest":'), () => ({ manifest: "{}" })), /the book or its result can't be read/],
@@ -291,11 +316,7 @@ describe("the evidence bag of an auction", () => {
       () => inBook((book) => ({ ...book, enrolments: book.enrolments.map((each) => ({ ...each, excludedFor: [] })) })),
       /was excluded for other reasons than the book says/,
     ],
-    [
-      "the turnover of the clearing",
-      () => rewritten(at("auction-cleared"), ({ fact }) => ({ fact: { ...fact, data: { ...fact.data, turnover: "1.00" } } })),
-      /says other totals than the result/,
-    ],
+    ["the turnover of the clearing", () => inFact("auction-cleared", { turnover: "1.00" }), /says other totals than the result/],
     [
       "an award that is missing from the result",
       () => inResult((result) => ({ ...result, awards: result.awards.slice(0, 1) })),
